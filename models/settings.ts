@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+const days = z.number().int().positive()
+const bits = z.number()
+
+/** What a shop may set about its figures and scores. Every setting has a default that works. */
+export const settingsSchema = z.strictObject({
+  shopName: z.string().min(1).default('Your shop'),
+  /** The one currency of all reports, ISO 4217. */
+  reportingCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
+    .default('USD'),
+  /** IANA name of the zone in which business days are cut, and in which times without offset are read. */
+  timeZone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+      message: 'must be an IANA time zone such as Europe/Berlin',
+    })
+    .default('UTC'),
+  /** Days after which a cohort's figure counts as final. */
+  matured: z
+    .strictObject({ delivery: days.default(30), returns: days.default(60), claims: days.default(60) })
+    .prefault({}),
+  /** Hours after the order by which a parcel should be with the carrier. */
+  shipWithinHours: z.number().positive().default(48),
+  /** Days after handover in which a carrier accepts a claim for a lost or damaged parcel. */
+  carrierClaimDays: days.default(60),
+  /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
+  laneShrinkage: z.number().positive().default(50),
+  /** How much likelier than its lane a dishonest cluster's parcel is claimed: the δ of history evidence. */
+  historyDelta: z.number().min(0.01).max(0.5).default(0.1),
+  /** Share of claims and of returns taken to be abusive before any evidence is seen. */
+  priors: z
+    .strictObject({
+      claim: z.number().min(0.0001).max(0.5).default(0.1),
+      return: z.number().min(0.0001).max(0.5).default(0.03),
+    })
+    .prefault({}),
+  /** What one review costs, and what a needless one costs in goodwill, in the reporting currency. */
+  reviewCost: z.number().nonnegative().default(6),
+  frictionCost: z.number().nonnegative().default(15),
+  /** Share of a case's value saved when abuse is confirmed. */
+  savedOnConfirmation: z.number().min(0).max(1).default(0.8),
+  /** Cases that the team can look at in a day. */
+  queueCapacity: z.number().int().positive().default(40),
+  /** Days a case stays in the queue when nobody decides. */
+  queueDays: days.default(30),
+  /** From how many accounts on an identifier links nobody. */
+  identifierCaps: z
+    .strictObject({
+      email: z.number().int().positive().default(5),
+      phone: z.number().int().positive().default(8),
+      address: z.number().int().positive().default(12),
+      payment: z.number().int().positive().default(8),
+      device: z.number().int().positive().default(8),
+    })
+    .prefault({}),
+  /** Most bits that one signal's computed weight may speak for or against. */
+  mostBits: bits.default(6),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+export const defaultSettings: Settings = settingsSchema.parse({})

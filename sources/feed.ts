@@ -1,0 +1,62 @@
+import { type Columns, instant, integer, type RowOf } from '../warehouse/columns.ts'
+import type { Table } from '../warehouse/tables.ts'
+
+/** What the loader adds to each row of a raw table. */
+export const loadColumns = {
+  version_at: instant(
+    'When the sender last changed the record: its updated_at, else when its file was loaded.',
+  ).required(),
+  file_number: integer('The loaded file the row came from, counted up over all loads.').required(),
+  row_number: integer('The place of the row in its file, from 1, headers not counted.').required(),
+} satisfies Columns
+
+type LoadColumns = typeof loadColumns
+
+/** A rule over several columns of one record. */
+export type Rule = {
+  /** The sentence that a rejected record is given. */
+  readonly sentence: string
+  /** All of these are given, or none. */
+  readonly together: readonly string[]
+}
+
+export const together = (columns: readonly string[], sentence: string): Rule => ({
+  sentence,
+  together: columns,
+})
+
+export type FeedDeclaration<Name extends string, C extends Columns> = {
+  readonly name: Name
+  /** One sentence: what one record is. */
+  readonly about: string
+  readonly key: readonly (keyof C & string)[]
+  /** The dated events of a record: the newest of them over all feeds is the run's as-of. */
+  readonly happenedAt: readonly (keyof C & string)[]
+  readonly columns: C
+  readonly rules?: readonly Rule[]
+}
+
+/** One kind of incoming record, with its contract. */
+export type Feed<Name extends string = string, C extends Columns = Columns> = {
+  readonly name: Name
+  readonly about: string
+  readonly key: readonly string[]
+  readonly happenedAt: readonly string[]
+  readonly columns: C
+  readonly rules: readonly Rule[]
+  /** Every accepted version of every record, as staging reads it. */
+  readonly raw: Table<`raw.${Name}`, C & LoadColumns>
+}
+
+/** Declares a feed. The contract is stated once here and executed by the loader. */
+export function feed<const Name extends string, C extends Columns>(
+  declared: FeedDeclaration<Name, C>,
+): Feed<Name, C> {
+  return {
+    ...declared,
+    rules: declared.rules ?? [],
+    raw: { name: `raw.${declared.name}`, columns: { ...declared.columns, ...loadColumns } },
+  }
+}
+
+export type RecordOf<F extends Feed> = RowOf<F['columns']>

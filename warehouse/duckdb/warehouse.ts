@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS, type Json } from '@duckdb/node-api'
+
+export type OpenOptions = {
+  /** Most memory the engine may use before it spills to disk, as DuckDB writes it: `4GB`. */
+  readonly memory?: string
+  readonly readOnly?: boolean
+  /** Where the engine spills to; by default beside the file. */
+  readonly spillTo?: string
+}
+
+/** Values bound to `$1`, `$2` …; what comes from outside goes here and never into the SQL text. */
+export type Bound = readonly DuckDBValue[]
+
+/** One open DuckDB file. While it is open to write, no other process can read it. */
+export class Warehouse {
+  readonly connection: DuckDBConnection
+  readonly #instance: DuckDBInstance
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance
+    this.connection = connection
+  }
+
+  /** Opens the file, which is made where it is missing. `:memory:` keeps nothing. */
+  static async open(path: string, options: OpenOptions = {}): Promise<Warehouse> {
+    const instance = await DuckDBInstance.create(path, {
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      TimeZone: 'UTC',
+      ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
+      ...(options.memory ? { memory_limit: options.memory } : {}),
+      ...(options.spillTo ? { temp_directory: options.spillTo } : {}),
+    })
+    return new Warehouse(instance, await instance.connect())
+  }
+
+  async run(sql: string, bound: Bound = []): Promise<void> {
+    await this.connection.run(sql, [...bound])
+  }
+
+  /** Rows as JavaScript values: big integers as `bigint`, decimals and times as DuckDB's own value objects. */
+  async values(sql: string, bound: Bound = []): Promise<Record<string, JS>[]> {
+    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    return reader.getRowObjectsJS()
+  }
+
+  /** Rows ready for JSON: decimals, big integers and times as text. */
+  async rows<Row = Record<string, Json>>(sql: string, bound: Bound = []): Promise<Row[]> {
+    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    return reader.getRowObjectsJson() as Row[]
+  }
+
+  /** The first column of the only row, as a number. */
+  async count(sql: string, bound: Bound = []): Promise<number> {
+    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    return Number(reader.getRowsJS()[0]?.[0] ?? 0)
+  }
+
+  /** All of `work` or nothing of it. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('begin transaction')
+    try {
+      const result = await work()
+      await this.run('commit')
+      return result
+    } catch (problem) {
+      await this.run('rollback').catch(() => undefined)
+      throw problem
+    }
+  }
+
+  /** Sets the run's one instant, which `as_of()` reads. */
+  async setAsOf(asOf: string): Promise<void> {
+    await this.run('set variable as_of = cast($1 as timestamp)', [asOf])
+  }
+
+  /** Sets the key of pseudonyms, as the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
+  async setPseudonymKey(key: string): Promise<void> {
+    const bytes = Buffer.from(key, 'utf8')
+    const block = Buffer.alloc(64)
+    ;(bytes.length > 64 ? createHash('sha256').update(bytes).digest() : bytes).copy(block)
+    const padded = (pad: number) => block.map((byte) => byte ^ pad).toString('hex')
+    await this.run('set variable pseudonym_inner = unhex($1)', [padded(0x36)])
+    await this.run('set variable pseudonym_outer = unhex($1)', [padded(0x5c)])
+  }
+
+  close(): void {
+    this.connection.closeSync()
+    this.#instance.closeSync()
+  }
+}
