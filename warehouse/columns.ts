@@ -27,7 +27,6 @@ export type PersonalKind =
   | 'device'
   | 'payment'
   | 'signature'
-  | 'location'
   | 'words'
 
 export type ColumnFacts = {

@@ -34,14 +34,8 @@ export const orders = feed({
     ship_region: text('State, province or region delivered to.'),
     ship_postal_code: text('Postal code delivered to.'),
     ship_country: text('Country delivered to, ISO 3166-1 alpha-2.'),
-    ship_latitude: number('Latitude of the address, degrees north.')
-      .personal('location')
-      .atLeast(-90)
-      .atMost(90),
-    ship_longitude: number('Longitude of the address, degrees east.')
-      .personal('location')
-      .atLeast(-180)
-      .atMost(180),
+    ship_latitude: number('Latitude of the address, degrees north.').atLeast(-90).atMost(90),
+    ship_longitude: number('Longitude of the address, degrees east.').atLeast(-180).atMost(180),
     dwelling: choice(
       ['house', 'apartment', 'business', 'locker', 'unknown'],
       'The kind of place delivered to.',

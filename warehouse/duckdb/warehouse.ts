@@ -27,12 +27,13 @@ export class Warehouse {
     const instance = await DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      TimeZone: 'UTC',
       ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
       ...(options.memory ? { memory_limit: options.memory } : {}),
       ...(options.spillTo ? { temp_directory: options.spillTo } : {}),
     })
-    return new Warehouse(instance, await instance.connect())
+    const warehouse = new Warehouse(instance, await instance.connect())
+    await warehouse.run("set TimeZone = 'UTC'")
+    return warehouse
   }
 
   async run(sql: string, bound: Bound = []): Promise<void> {
@@ -80,7 +81,7 @@ export class Warehouse {
     const bytes = Buffer.from(key, 'utf8')
     const block = Buffer.alloc(64)
     ;(bytes.length > 64 ? createHash('sha256').update(bytes).digest() : bytes).copy(block)
-    const padded = (pad: number) => block.map((byte) => byte ^ pad).toString('hex')
+    const padded = (pad: number) => Buffer.from(block.map((byte) => byte ^ pad)).toString('hex')
     await this.run('set variable pseudonym_inner = unhex($1)', [padded(0x36)])
     await this.run('set variable pseudonym_outer = unhex($1)', [padded(0x5c)])
   }
