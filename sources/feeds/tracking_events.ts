@@ -1,0 +1,50 @@
+import { choice, instant, number, text } from '../../warehouse/columns.ts'
+import { feed, together } from '../feed.ts'
+
+export const trackingEvents = feed({
+  name: 'tracking_events',
+  about: 'Something a carrier reported about a parcel, outbound or returning.',
+  key: ['carrier', 'tracking_number', 'occurred_at', 'status', 'facility'],
+  happenedAt: ['occurred_at'],
+  columns: {
+    carrier: text('The carrier that reported it.').required(),
+    tracking_number: text('The carrier’s number for the parcel.').required(),
+    occurred_at: instant('When it happened, by the carrier’s clock.').required(),
+    status: choice(
+      [
+        'label_created',
+        'picked_up',
+        'in_transit',
+        'arrived_at_facility',
+        'departed_facility',
+        'customs',
+        'out_for_delivery',
+        'delivery_attempted',
+        'available_for_pickup',
+        'delivered',
+        'exception',
+        'damaged',
+        'lost',
+        'returning',
+        'returned_to_sender',
+      ],
+      'What happened.',
+    ).required(),
+    facility: text('The depot, hub or shop where it happened.'),
+    route: text('Code of the driver or delivery route.'),
+    city: text('City where it happened.'),
+    region: text('State, province or region where it happened.'),
+    postal_code: text('Postal code where it happened.'),
+    country: text('Country where it happened, ISO 3166-1 alpha-2.'),
+    latitude: number('Latitude of the scan, degrees north.').atLeast(-90).atMost(90),
+    longitude: number('Longitude of the scan, degrees east.').atLeast(-180).atMost(180),
+    proof: choice(
+      ['none', 'photo', 'signature', 'pin', 'locker', 'safe_place'],
+      'The proof of delivery; missing means not known, which is not none.',
+    ),
+    signed_by: text('The name signed on delivery.').personal('signature'),
+    weight_grams: number('Weight measured by the carrier, in grams.').atLeast(0),
+    detail: text('The carrier’s own words.'),
+  },
+  rules: [together(['latitude', 'longitude'], 'latitude and longitude come together')],
+})
