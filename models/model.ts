@@ -81,6 +81,13 @@ export function passModel<const Name extends `${Layer}.${string}`, C extends Col
   return { ...asModel(declared, declared.query), pass: declared.pass as Pass<unknown, unknown> }
 }
 
+/** Declares a table whose query follows from another declaration, so that its row needs no second check. */
+export function passedOn<Name extends string, C extends Columns>(
+  declared: TableFacts<Name, C> & { readonly query: Model['query'] },
+): Model<Name, C> {
+  return asModel(declared, declared.query)
+}
+
 function asModel<Name extends string, C extends Columns>(
   { name, about, owner, grain, load, columns, checks = [], published = false }: TableFacts<Name, C>,
   query: Model['query'],

@@ -47,6 +47,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   text_starts_with: 'starts_with($1, $2)',
   text_matches: 'regexp_matches($1, $2)',
   replace_matches: "regexp_replace($1, $2, $3, 'g')",
+  without_accents: 'strip_accents($1)',
   edit_distance: 'levenshtein($1, $2)',
   fixed_text: "printf('%.' || $2 || 'f', cast($1 as double))",
   day_text: "strftime($1, '%Y-%m-%d')",

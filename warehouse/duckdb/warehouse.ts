@@ -86,6 +86,11 @@ export class Warehouse {
     await this.run('set variable pseudonym_outer = unhex($1)', [padded(0x5c)])
   }
 
+  /** Another connection to the same file; it sees what was committed. The caller closes it. */
+  async reader(): Promise<DuckDBConnection> {
+    return this.#instance.connect()
+  }
+
   close(): void {
     this.connection.closeSync()
     this.#instance.closeSync()

@@ -84,6 +84,10 @@ export const texts = {
       },
     ],
   },
+  without_accents: {
+    means: 'The letters without their accents.',
+    cases: [{ given: [['text', 'José Müller']], gives: ['text', 'Jose Muller'] }],
+  },
   edit_distance: {
     means:
       'The least number of characters to insert, drop or change to make one text the other (Levenshtein).',
@@ -145,6 +149,7 @@ export const textMatches = <A extends Text>(x: A, pattern: string): Expr<boolean
   call('text_matches', x, pattern)
 export const replaceMatches = <A extends Text>(x: A, pattern: string, by: string): Expr<string | NullIn<A>> =>
   call('replace_matches', x, pattern, by)
+export const withoutAccents = <A extends Text>(x: A): Expr<string | NullIn<A>> => call('without_accents', x)
 export const editDistance = <A extends Text, B extends Text>(a: A, b: B): Expr<number | NullIn<A | B>> =>
   call('edit_distance', a, b)
 export const fixedText = <A extends Expression<number | null> | Expression<number>>(

@@ -47,6 +47,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   text_starts_with: 'starts_with($1, $2)',
   text_matches: 'regexp_like($1, $2)',
   replace_matches: 'regexp_replace($1, $2, $3)',
+  without_accents: "regexp_replace(normalize($1, NFD), '\\p{Mn}', '')",
   edit_distance: 'levenshtein_distance($1, $2)',
   fixed_text: "format('%.' || cast($2 as varchar) || 'f', cast($1 as double))",
   day_text: "date_format($1, '%Y-%m-%d')",

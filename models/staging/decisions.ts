@@ -1,0 +1,4 @@
+import { decisions as feed } from '../../sources/feeds/decisions.ts'
+import { staged } from './staged.ts'
+
+export const decisions = staged(feed, 'engineers')

@@ -1,0 +1,63 @@
+import type { Severity } from '../../models/checks.ts'
+import type { Model } from '../../models/model.ts'
+import type { ColumnFacts } from '../../warehouse/columns.ts'
+import { duckDb } from '../../warehouse/duckdb/dialect.ts'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { compile, quoted } from '../../warehouse/engine.ts'
+
+/** A check that rows of the table do not meet. */
+export type Offence = { readonly sentence: string; readonly severity: Severity; readonly offending: number }
+
+/** All checks of a table that do not hold: those its columns imply, its grain, and its own. */
+export async function countOffending(warehouse: Warehouse, model: Model): Promise<Offence[]> {
+  const implied = impliedChecks(model)
+  const counted = await countTogether(warehouse, model, implied)
+  const grain = await countRepeatedGrain(warehouse, model)
+  const own: Offence[] = []
+  for (const check of model.checks) {
+    const offending = await warehouse.count(`select count(*) from (${compile(check.offending(model), duckDb)}) as offending`)
+    own.push({ sentence: check.sentence, severity: check.severity, offending })
+  }
+  return [...counted, grain, ...own].filter(({ offending }) => offending > 0)
+}
+
+type Implied = { readonly sentence: string; readonly holdsNot: string }
+
+const impliedChecks = (model: Model): Implied[] =>
+  Object.entries(model.columns).flatMap(([name, { facts }]) => impliedBy(name, facts))
+
+function impliedBy(name: string, facts: ColumnFacts): Implied[] {
+  const column = quoted(name)
+  const implied: Implied[] = []
+  if (facts.required) implied.push({ sentence: `${name} is never missing`, holdsNot: `${column} is null` })
+  if (facts.choices) {
+    const words = facts.choices.map((word) => `'${word.replaceAll("'", "''")}'`).join(', ')
+    implied.push({ sentence: `${name} is one of ${facts.choices.join(', ')}`, holdsNot: `${column} not in (${words})` })
+  }
+  if (facts.atLeast !== undefined) {
+    implied.push({ sentence: `${name} is at least ${facts.atLeast}`, holdsNot: `${column} < ${facts.atLeast}` })
+  }
+  if (facts.atMost !== undefined) {
+    implied.push({ sentence: `${name} is at most ${facts.atMost}`, holdsNot: `${column} > ${facts.atMost}` })
+  }
+  if (facts.kind === 'number') {
+    implied.push({ sentence: `${name} is a finite number`, holdsNot: `not isfinite(${column})` })
+  }
+  return implied
+}
+
+/** One scan for all of them. */
+async function countTogether(warehouse: Warehouse, model: Model, implied: readonly Implied[]): Promise<Offence[]> {
+  if (implied.length === 0) return []
+  const counts = implied.map(({ holdsNot }, index) => `count(case when ${holdsNot} then 1 end) as c${index}`)
+  const [row] = await warehouse.rows<Record<string, string>>(`select ${counts.join(', ')} from ${quoted(model.name)}`)
+  return implied.map(({ sentence }, index) => ({ sentence, severity: 'stop', offending: Number(row?.[`c${index}`]) }))
+}
+
+async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<Offence> {
+  const offending = await warehouse.count(
+    `select count(*) - (select count(*) from (select distinct ${model.grain.map(quoted).join(', ')} from ${quoted(model.name)}) as different)
+     from ${quoted(model.name)}`,
+  )
+  return { sentence: `no two rows share ${model.grain.join(', ')}`, severity: 'stop', offending }
+}

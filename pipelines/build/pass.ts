@@ -1,0 +1,50 @@
+import type { DuckDBValue } from '@duckdb/node-api'
+import { DuckDBDataChunk } from '@duckdb/node-api'
+import type { Settings } from '../../models/settings.ts'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { quoted } from '../../warehouse/engine.ts'
+import type { Step } from '../runner/plan.ts'
+
+/**
+ * Streams the query's rows through the model's algorithm and appends what it gives, batch by batch: memory
+ * holds one batch and whatever the algorithm keeps.
+ */
+export async function runPass(warehouse: Warehouse, { model, select }: Step, settings: Settings): Promise<void> {
+  if (!model.pass) throw new Error(`${model.name} has no pass.`)
+  await warehouse.run(`delete from ${quoted(model.name)}`)
+  const names = Object.keys(model.columns)
+  const [schema, table] = model.name.split('.') as [string, string]
+  const appender = await warehouse.connection.createAppender(table, schema)
+  const types = names.map((_, index) => appender.columnType(index))
+  for await (const rows of model.pass(batches(warehouse, select), settings)) {
+    for (let from = 0; from < rows.length; from += 2048) {
+      const part = rows.slice(from, from + 2048) as Record<string, DuckDBValue>[]
+      const chunk = DuckDBDataChunk.create(types, part.length)
+      chunk.setRows(part.map((row) => names.map((name) => row[name] ?? null)))
+      appender.appendDataChunk(chunk)
+    }
+  }
+  appender.closeSync()
+}
+
+async function* batches(warehouse: Warehouse, select: string): AsyncGenerator<Record<string, DuckDBValue>[]> {
+  // A second connection, because an open stream ends when its connection runs anything else.
+  const reader = await warehouse.reader()
+  const result = await reader.stream(select)
+  const names = result.columnNames()
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (!chunk || chunk.rowCount === 0) break
+    const columns = chunk.getColumns()
+    const rows: Record<string, DuckDBValue>[] = []
+    for (let row = 0; row < chunk.rowCount; row++) {
+      const record: Record<string, DuckDBValue> = {}
+      names.forEach((name, column) => {
+        record[name] = columns[column]?.[row] ?? null
+      })
+      rows.push(record)
+    }
+    yield rows
+  }
+  reader.closeSync()
+}

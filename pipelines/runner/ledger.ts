@@ -1,0 +1,74 @@
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+
+/**
+ * What the runner remembers, in the same file as the tables, so that a step and its ledger row commit
+ * together. (`ledger.loads` and `ledger.quarantine` are the loader's.)
+ */
+const tables = [
+  'create schema if not exists ledger',
+  `create table if not exists ledger.runs (
+    run_id text primary key, command text, as_of timestamp, started_at timestamp, ended_at timestamp,
+    outcome text, steps_run bigint, steps_skipped bigint, message text)`,
+  'create sequence if not exists ledger.build_numbers',
+  `create table if not exists ledger.builds (
+    build_number bigint primary key, run_id text, model text, fingerprint text, inputs text, why text,
+    rows bigint, started_at timestamp, ended_at timestamp)`,
+  `create table if not exists ledger.checks (
+    build_number bigint, model text, sentence text, severity text, offending bigint)`,
+]
+
+export async function prepareLedger(warehouse: Warehouse): Promise<void> {
+  for (const statement of tables) await warehouse.run(statement)
+}
+
+/** The newest build of a model. */
+export type Built = { build_number: number; fingerprint: string; inputs: string }
+
+export async function latestBuilds(warehouse: Warehouse): Promise<Map<string, Built>> {
+  const rows = await warehouse.rows<{ model: string; build_number: string; fingerprint: string; inputs: string }>(
+    `select model, max(build_number) as build_number, arg_max(fingerprint, build_number) as fingerprint,
+       arg_max(inputs, build_number) as inputs from ledger.builds group by model`,
+  )
+  return new Map(rows.map(({ model, ...built }) => [model, { ...built, build_number: Number(built.build_number) }]))
+}
+
+/** The newest accepted file of each raw table: when it rises, the table has changed. */
+export async function rawVersions(warehouse: Warehouse, raw: readonly string[]): Promise<Map<string, number>> {
+  const versions = new Map<string, number>()
+  for (const table of raw) versions.set(table, await warehouse.count(`select coalesce(max(file_number), 0) from ${table}`))
+  return versions
+}
+
+export async function beginRun(
+  warehouse: Warehouse,
+  run: { runId: string; command: string; startedAt: Date },
+): Promise<void> {
+  await warehouse.run(
+    `insert into ledger.runs (run_id, command, started_at, outcome) values ($1, $2, cast($3 as timestamp), 'running')`,
+    [run.runId, run.command, run.startedAt.toISOString().replace('Z', '')],
+  )
+}
+
+export type RunEnd = {
+  readonly outcome: 'succeeded' | 'failed'
+  readonly asOf: string | null
+  readonly stepsRun: number
+  readonly stepsSkipped: number
+  readonly message: string | null
+}
+
+export async function endRun(warehouse: Warehouse, runId: string, end: RunEnd): Promise<void> {
+  await warehouse.run(
+    `update ledger.runs set ended_at = cast($2 as timestamp), outcome = $3, as_of = cast($4 as timestamp),
+       steps_run = $5, steps_skipped = $6, message = $7 where run_id = $1`,
+    [
+      runId,
+      new Date().toISOString().replace('Z', ''),
+      end.outcome,
+      end.asOf,
+      end.stepsRun,
+      end.stepsSkipped,
+      end.message,
+    ],
+  )
+}
