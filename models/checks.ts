@@ -3,19 +3,22 @@ import type { Query, Table } from '../warehouse/tables.ts'
 /** `stop` rolls the step back; `warn` is reported and lets the run go on. */
 export type Severity = 'stop' | 'warn'
 
-/** A query for offending rows; the title is the sentence that a failure prints. */
+/**
+ * A query for offending rows; the sentence is what a failure prints, with some of the rows' `example`, a
+ * text that says which row is meant and holds no personal data.
+ */
 export type Check<Self extends Table = Table> = {
   readonly sentence: string
   readonly severity: Severity
-  readonly offending: (self: Self) => Query<unknown>
+  readonly offending: (self: Self) => Query<{ example: string | null }>
 }
 
 export const stop = <Self extends Table>(
   sentence: string,
-  offending: (self: Self) => Query<unknown>,
+  offending: (self: Self) => Query<{ example: string | null }>,
 ): Check<Self> => ({ sentence, severity: 'stop', offending })
 
 export const warn = <Self extends Table>(
   sentence: string,
-  offending: (self: Self) => Query<unknown>,
+  offending: (self: Self) => Query<{ example: string | null }>,
 ): Check<Self> => ({ sentence, severity: 'warn', offending })

@@ -42,7 +42,7 @@ export const byKey = (key: readonly string[], changedAt: string): Load => ({
   writeChanges: (target) => [
     `create temp table changed_rows as select * from (${target.select}) as fresh where ${quoted(changedAt)} > coalesce((select max(${quoted(changedAt)}) from ${quoted(target.table)}), -1)`,
     `delete from ${quoted(target.table)} as held where exists (select 1 from changed_rows as fresh where ${key
-      .map((column) => `fresh.${quoted(column)} = held.${quoted(column)}`)
+      .map((column) => `fresh.${quoted(column)} is not distinct from held.${quoted(column)}`)
       .join(' and ')})`,
     insertFrom(target, 'changed_rows'),
     'drop table changed_rows',

@@ -20,7 +20,11 @@ export type BuildReport = {
   readonly built: readonly string[]
   readonly skipped: number
   /** Failed checks that warn. */
-  readonly warnings: readonly { readonly table: string; readonly sentence: string; readonly offending: number }[]
+  readonly warnings: readonly {
+    readonly table: string
+    readonly sentence: string
+    readonly offending: number
+  }[]
 }
 
 /** Brings the stage's tables up to date, one transaction each. A table whose inputs did not change is left. */

@@ -7,7 +7,8 @@ import { byKey } from '../loads.ts'
 import { type Model, type Owner, passedOn } from '../model.ts'
 import { normalised } from './normalised.ts'
 
-type Staged<C extends Columns> = Omit<C, 'updated_at'> & Pick<typeof loadColumns, 'version_at' | 'file_number'>
+type Staged<C extends Columns> = Omit<C, 'updated_at'> &
+  Pick<typeof loadColumns, 'version_at' | 'file_number'>
 
 /**
  * The newest version of each record of a feed (ties: the file loaded later, then the later row), with every
@@ -24,7 +25,9 @@ export function staged<const Name extends string, C extends Columns>(
     owner,
     grain: feed.key as readonly (keyof Staged<C> & string)[],
     load: byKey(feed.key, 'file_number'),
-    columns: Object.fromEntries(Object.entries(kept).map(([name, column]) => [name, withoutPersonal(column)])) as Staged<C>,
+    columns: Object.fromEntries(
+      Object.entries(kept).map(([name, column]) => [name, withoutPersonal(column)]),
+    ) as Staged<C>,
     query: () => newestVersions(feed, kept),
   })
 }

@@ -6,7 +6,13 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile, quoted } from '../../warehouse/engine.ts'
 
 /** A check that rows of the table do not meet. */
-export type Offence = { readonly sentence: string; readonly severity: Severity; readonly offending: number }
+export type Offence = {
+  readonly sentence: string
+  readonly severity: Severity
+  readonly offending: number
+  /** Some of the rows, named without personal data. */
+  readonly examples: string
+}
 
 /** All checks of a table that do not hold: those its columns imply, its grain, and its own. */
 export async function countOffending(warehouse: Warehouse, model: Model): Promise<Offence[]> {
@@ -15,8 +21,18 @@ export async function countOffending(warehouse: Warehouse, model: Model): Promis
   const grain = await countRepeatedGrain(warehouse, model)
   const own: Offence[] = []
   for (const check of model.checks) {
-    const offending = await warehouse.count(`select count(*) from (${compile(check.offending(model), duckDb)}) as offending`)
-    own.push({ sentence: check.sentence, severity: check.severity, offending })
+    const [found] = await warehouse.rows<{ offending: string; examples: string | null }>(
+      `with found as (${compile(check.offending(model), duckDb)})
+       select count(*) as offending,
+         (select string_agg(example, ', ') from (select distinct example from found order by 1 limit 3)) as examples
+       from found`,
+    )
+    own.push({
+      sentence: check.sentence,
+      severity: check.severity,
+      offending: Number(found?.offending),
+      examples: found?.examples ?? '',
+    })
   }
   return [...counted, grain, ...own].filter(({ offending }) => offending > 0)
 }
@@ -32,10 +48,16 @@ function impliedBy(name: string, facts: ColumnFacts): Implied[] {
   if (facts.required) implied.push({ sentence: `${name} is never missing`, holdsNot: `${column} is null` })
   if (facts.choices) {
     const words = facts.choices.map((word) => `'${word.replaceAll("'", "''")}'`).join(', ')
-    implied.push({ sentence: `${name} is one of ${facts.choices.join(', ')}`, holdsNot: `${column} not in (${words})` })
+    implied.push({
+      sentence: `${name} is one of ${facts.choices.join(', ')}`,
+      holdsNot: `${column} not in (${words})`,
+    })
   }
   if (facts.atLeast !== undefined) {
-    implied.push({ sentence: `${name} is at least ${facts.atLeast}`, holdsNot: `${column} < ${facts.atLeast}` })
+    implied.push({
+      sentence: `${name} is at least ${facts.atLeast}`,
+      holdsNot: `${column} < ${facts.atLeast}`,
+    })
   }
   if (facts.atMost !== undefined) {
     implied.push({ sentence: `${name} is at most ${facts.atMost}`, holdsNot: `${column} > ${facts.atMost}` })
@@ -47,11 +69,22 @@ function impliedBy(name: string, facts: ColumnFacts): Implied[] {
 }
 
 /** One scan for all of them. */
-async function countTogether(warehouse: Warehouse, model: Model, implied: readonly Implied[]): Promise<Offence[]> {
+async function countTogether(
+  warehouse: Warehouse,
+  model: Model,
+  implied: readonly Implied[],
+): Promise<Offence[]> {
   if (implied.length === 0) return []
   const counts = implied.map(({ holdsNot }, index) => `count(case when ${holdsNot} then 1 end) as c${index}`)
-  const [row] = await warehouse.rows<Record<string, string>>(`select ${counts.join(', ')} from ${quoted(model.name)}`)
-  return implied.map(({ sentence }, index) => ({ sentence, severity: 'stop', offending: Number(row?.[`c${index}`]) }))
+  const [row] = await warehouse.rows<Record<string, string>>(
+    `select ${counts.join(', ')} from ${quoted(model.name)}`,
+  )
+  return implied.map(({ sentence }, index) => ({
+    sentence,
+    severity: 'stop',
+    offending: Number(row?.[`c${index}`]),
+    examples: '',
+  }))
 }
 
 async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<Offence> {
@@ -59,5 +92,10 @@ async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<O
     `select count(*) - (select count(*) from (select distinct ${model.grain.map(quoted).join(', ')} from ${quoted(model.name)}) as different)
      from ${quoted(model.name)}`,
   )
-  return { sentence: `no two rows share ${model.grain.join(', ')}`, severity: 'stop', offending }
+  return {
+    sentence: `no two rows share ${model.grain.join(', ')}`,
+    severity: 'stop',
+    offending,
+    examples: '',
+  }
 }

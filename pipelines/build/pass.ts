@@ -9,7 +9,11 @@ import type { Step } from '../runner/plan.ts'
  * Streams the query's rows through the model's algorithm and appends what it gives, batch by batch: memory
  * holds one batch and whatever the algorithm keeps.
  */
-export async function runPass(warehouse: Warehouse, { model, select }: Step, settings: Settings): Promise<void> {
+export async function runPass(
+  warehouse: Warehouse,
+  { model, select }: Step,
+  settings: Settings,
+): Promise<void> {
   if (!model.pass) throw new Error(`${model.name} has no pass.`)
   await warehouse.run(`delete from ${quoted(model.name)}`)
   const names = Object.keys(model.columns)

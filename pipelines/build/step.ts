@@ -18,7 +18,11 @@ export type StepOptions = {
 
 export type StepResult = {
   readonly buildNumber: number
-  readonly warnings: readonly { readonly table: string; readonly sentence: string; readonly offending: number }[]
+  readonly warnings: readonly {
+    readonly table: string
+    readonly sentence: string
+    readonly offending: number
+  }[]
 }
 
 /**
@@ -62,18 +66,28 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
         BigInt(offending),
       ])
     }
-    return { buildNumber, warnings: offences.map(({ sentence, offending }) => ({ table, sentence, offending })) }
+    return {
+      buildNumber,
+      warnings: offences.map(({ sentence, offending }) => ({ table, sentence, offending })),
+    }
   })
 }
 
-const refusal = (table: string, offences: readonly Offence[]) =>
-  new Problem(
-    `${table} was not changed: ${offences.map(({ sentence, offending }) => `${sentence} (${offending} rows do not)`).join('; ')}.`,
-    { where: `the checks of ${table}`, next: 'look at the newest loads with `recoup status`, mend the records, load them again and run once more.' },
+function refusal(table: string, offences: readonly Offence[]): Problem {
+  const failed = offences.map(
+    ({ sentence, offending, examples }) =>
+      `«${sentence}» does not hold for ${offending} rows${examples ? ` (such as ${examples})` : ''}`,
   )
+  return new Problem(`${table} was left as it was: ${failed.join('; ')}.`, {
+    where: `the checks of ${table}`,
+    next: 'mend those records at their source, load them again, and run once more.',
+  })
+}
 
 async function createTable(warehouse: Warehouse, { model }: Step): Promise<void> {
-  const columns = Object.entries(model.columns).map(([name, { facts }]) => `${quoted(name)} ${duckDb.typeOf[facts.kind]}`)
+  const columns = Object.entries(model.columns).map(
+    ([name, { facts }]) => `${quoted(name)} ${duckDb.typeOf[facts.kind]}`,
+  )
   await warehouse.run(`create schema if not exists ${quoted(model.name.split('.')[0] as string)}`)
   await warehouse.run(`create or replace table ${quoted(model.name)} (${columns.join(', ')})`)
 }
@@ -92,6 +106,8 @@ async function demandDeclaredTypes(warehouse: Warehouse, { model, select }: Step
   for (const [name, { facts }] of Object.entries(model.columns)) {
     const declared = duckDb.typeOf[facts.kind]
     if (given.get(name) === declared) continue
-    throw new Error(`${model.name}.${name} is declared as ${declared}, but its query gives ${given.get(name) ?? 'no such column'}.`)
+    throw new Error(
+      `${model.name}.${name} is declared as ${declared}, but its query gives ${given.get(name) ?? 'no such column'}.`,
+    )
   }
 }

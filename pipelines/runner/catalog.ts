@@ -47,7 +47,8 @@ export async function readCatalog(settings: Settings): Promise<Catalog> {
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 const isFeed = (value: unknown): value is Feed => isObject(value) && 'raw' in value && 'happenedAt' in value
 const isModel = (value: unknown): value is Model => isObject(value) && 'query' in value && 'grain' in value
 const isSender = (value: unknown): value is Sender => isObject(value) && 'mappings' in value
@@ -87,13 +88,16 @@ function inOrder(models: readonly CatalogModel[]): CatalogModel[] {
   const visit = (entry: CatalogModel) => {
     if (ordered.has(entry)) return
     if (open.has(entry)) {
-      throw new Error(`Models rest on each other in a circle: ${[...open].map((one) => one.model.name).join(' → ')}`)
+      throw new Error(
+        `Models rest on each other in a circle: ${[...open].map((one) => one.model.name).join(' → ')}`,
+      )
     }
     open.add(entry)
     for (const parent of entry.reads) {
       const known = byName.get(parent)
       if (known) visit(known)
-      else if (!parent.startsWith('raw.')) throw new Error(`${entry.model.name} reads ${parent}, which no file declares.`)
+      else if (!parent.startsWith('raw.'))
+        throw new Error(`${entry.model.name} reads ${parent}, which no file declares.`)
     }
     open.delete(entry)
     ordered.add(entry)

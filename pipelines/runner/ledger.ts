@@ -25,17 +25,28 @@ export async function prepareLedger(warehouse: Warehouse): Promise<void> {
 export type Built = { build_number: number; fingerprint: string; inputs: string }
 
 export async function latestBuilds(warehouse: Warehouse): Promise<Map<string, Built>> {
-  const rows = await warehouse.rows<{ model: string; build_number: string; fingerprint: string; inputs: string }>(
+  const rows = await warehouse.rows<{
+    model: string
+    build_number: string
+    fingerprint: string
+    inputs: string
+  }>(
     `select model, max(build_number) as build_number, arg_max(fingerprint, build_number) as fingerprint,
        arg_max(inputs, build_number) as inputs from ledger.builds group by model`,
   )
-  return new Map(rows.map(({ model, ...built }) => [model, { ...built, build_number: Number(built.build_number) }]))
+  return new Map(
+    rows.map(({ model, ...built }) => [model, { ...built, build_number: Number(built.build_number) }]),
+  )
 }
 
 /** The newest accepted file of each raw table: when it rises, the table has changed. */
-export async function rawVersions(warehouse: Warehouse, raw: readonly string[]): Promise<Map<string, number>> {
+export async function rawVersions(
+  warehouse: Warehouse,
+  raw: readonly string[],
+): Promise<Map<string, number>> {
   const versions = new Map<string, number>()
-  for (const table of raw) versions.set(table, await warehouse.count(`select coalesce(max(file_number), 0) from ${table}`))
+  for (const table of raw)
+    versions.set(table, await warehouse.count(`select coalesce(max(file_number), 0) from ${table}`))
   return versions
 }
 

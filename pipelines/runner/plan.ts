@@ -15,7 +15,9 @@ export type Step = CatalogModel & {
 }
 
 /** Whether a step must run, and the reason in words. */
-export type Due = { readonly due: false } | { readonly due: true; readonly why: string; readonly whole: boolean }
+export type Due =
+  | { readonly due: false }
+  | { readonly due: true; readonly why: string; readonly whole: boolean }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -55,26 +57,35 @@ export class State {
   }
 
   static async read(warehouse: Warehouse, catalog: Catalog, asOf: string): Promise<State> {
-    const raw = new Set(catalog.models.flatMap(({ reads }) => reads.filter((table) => table.startsWith('raw.'))))
+    const raw = new Set(
+      catalog.models.flatMap(({ reads }) => reads.filter((table) => table.startsWith('raw.'))),
+    )
     return new State(await rawVersions(warehouse, [...raw]), await latestBuilds(warehouse), asOf)
   }
 
   /** The parents of a step and the state each is in, as one text. */
   inputs(step: Step): string {
-    const parents = step.reads.map((parent) => `${parent}@${this.#raw.get(parent) ?? this.#built.get(parent)?.build_number}`)
+    const parents = step.reads.map(
+      (parent) => `${parent}@${this.#raw.get(parent) ?? this.#built.get(parent)?.build_number}`,
+    )
     return [...parents, ...(step.needsAsOf ? [`as of ${this.#asOf}`] : [])].join(' ')
   }
 
   due(step: Step): Due {
     const built = this.#built.get(step.model.name)
     if (!built) return { due: true, why: 'never built', whole: true }
-    if (built.fingerprint !== step.fingerprint) return { due: true, why: 'its definition changed', whole: true }
+    if (built.fingerprint !== step.fingerprint)
+      return { due: true, why: 'its definition changed', whole: true }
     const inputs = this.inputs(step)
     if (built.inputs === inputs) return { due: false }
     const before = new Set(built.inputs.split(' '))
     const changed = inputs.split(' ').filter((input) => !before.has(input))
     const names = changed.map((input) => input.split('@')[0]).filter((name) => name?.includes('.'))
-    return { due: true, why: names.length > 0 ? `new rows in ${names.join(', ')}` : 'a later as-of', whole: false }
+    return {
+      due: true,
+      why: names.length > 0 ? `new rows in ${names.join(', ')}` : 'a later as-of',
+      whole: false,
+    }
   }
 
   built(step: Step, buildNumber: number): void {

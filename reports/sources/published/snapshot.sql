@@ -1,3 +1,4 @@
+-- One row: whose shop this is, and the moment every figure stands for, in the shop's own time
 with local as (
   select *,
     timezone(time_zone, timezone('UTC', as_of)) as as_of_local,
