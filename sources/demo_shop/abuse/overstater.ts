@@ -1,0 +1,26 @@
+import { DAY } from '../calendar.ts'
+import type { Persona } from '../personas.ts'
+
+/** Announces more units than go into the box. */
+export const OVERSTATER: Persona = {
+  name: 'overstater',
+  share: 0.004,
+  activity: 1.3,
+  returning: 1.2,
+  impatience: 1,
+  overlooking: 0.0003,
+  taste: 'usual',
+  returns: ({ order, inHandAt, random, level }) => {
+    const units = order.lines.reduce((sum, line) => sum + line.quantity, 0)
+    if (units < 2 || !random.chance(0.16 * level)) return undefined
+    const lines = order.lines.slice(0, 3).map((line) => ({ line, quantity: line.quantity }))
+    return {
+      at: inHandAt + random.skewed(9, 0.5) * DAY,
+      abusive: true,
+      kind: 'overstated_quantity',
+      lines,
+      reason: random.pick(['changed_mind', 'size', 'other']),
+      trick: 'fewer',
+    }
+  },
+}

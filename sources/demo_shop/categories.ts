@@ -1,0 +1,198 @@
+/** What is true of a whole category: how it breaks, comes back, wears and loses worth. */
+export type Category = {
+  readonly name: string
+  readonly prefix: string
+  readonly nouns: readonly string[]
+  readonly makes: readonly string[]
+  readonly sizes: readonly string[]
+  readonly price: readonly [number, number]
+  readonly costShare: number
+  readonly grams: readonly [number, number]
+  /** Share of units that honest people send back. */
+  readonly returnRate: number
+  /** Chance that a parcel with it arrives damaged. */
+  readonly fragility: number
+  readonly serialized: boolean
+  /** How gladly it is worn once and sent back. */
+  readonly wearOnce: number
+  /** Worth lost per month on the shelf. */
+  readonly decay: number
+  readonly weight: number
+}
+
+const ONE = ['']
+
+export const CATEGORIES: readonly Category[] = [
+  {
+    name: 'clothing',
+    prefix: 'CLO',
+    nouns: [
+      'Linen Shirt',
+      'Wrap Dress',
+      'Wool Coat',
+      'Evening Gown',
+      'Chinos',
+      'Rain Jacket',
+      'Cardigan',
+      'Party Dress',
+      'Blazer',
+      'Denim Skirt',
+      'Hoodie',
+      'Slip Dress',
+      'Tuxedo Jacket',
+      'Jumpsuit',
+    ],
+    makes: ['Marlowe', 'Été', 'North & Co.', 'Silvan'],
+    sizes: ['XS', 'S', 'M', 'L', 'XL'],
+    price: [24, 190],
+    costShare: 0.42,
+    grams: [180, 1300],
+    returnRate: 0.175,
+    fragility: 0.0004,
+    serialized: false,
+    wearOnce: 1,
+    decay: 0.06,
+    weight: 27,
+  },
+  {
+    name: 'shoes',
+    prefix: 'SHO',
+    nouns: ['Running Shoe', 'Chelsea Boot', 'Loafer', 'Heel', 'Sneaker', 'Sandal', 'Hiking Boot', 'Oxford'],
+    makes: ['Stride', 'Calzari', 'Fjell'],
+    sizes: ['6', '7', '8', '9', '10', '11'],
+    price: [45, 210],
+    costShare: 0.45,
+    grams: [600, 1600],
+    returnRate: 0.165,
+    fragility: 0.0004,
+    serialized: false,
+    wearOnce: 0.5,
+    decay: 0.05,
+    weight: 13,
+  },
+  {
+    name: 'electronics',
+    prefix: 'ELE',
+    nouns: [
+      'Wireless Earbuds',
+      '27" Monitor',
+      'Tablet 10.5"',
+      'Smart Watch',
+      'Action Camera',
+      'Game Console',
+      'Phone 128 GB',
+      'Laptop 14"',
+      'Soundbar',
+      'E-Reader',
+    ],
+    makes: ['Voltic', 'Aria', 'Kumo'],
+    sizes: ONE,
+    price: [59, 1250],
+    costShare: 0.72,
+    grams: [150, 5200],
+    returnRate: 0.075,
+    fragility: 0.0035,
+    serialized: true,
+    wearOnce: 0.25,
+    decay: 0.06,
+    weight: 15,
+  },
+  {
+    name: 'home',
+    prefix: 'HOM',
+    nouns: [
+      'Ceramic Vase',
+      'Table Lamp',
+      'Duvet Cover, Queen',
+      'Cookware Set, 5 pc',
+      'Espresso Cups "Noisette"',
+      'Wall Mirror',
+      'Throw Blanket',
+      'Knife Set',
+      "Rug 5' x 8'",
+      'Wine Glasses, 6',
+    ],
+    makes: ['Hjem', 'Casa Lume', 'Dunmore'],
+    sizes: ONE,
+    price: [15, 240],
+    costShare: 0.48,
+    grams: [400, 9000],
+    returnRate: 0.06,
+    fragility: 0.006,
+    serialized: false,
+    wearOnce: 0.15,
+    decay: 0.025,
+    weight: 16,
+  },
+  {
+    name: 'beauty',
+    prefix: 'BEA',
+    nouns: ['Face Serum', 'Eau de Parfum', 'Lip Set', 'Hair Dryer', 'Crème de Nuit', 'Palette'],
+    makes: ['Belle & Fils', 'Lumi', 'Root'],
+    sizes: ONE,
+    price: [12, 145],
+    costShare: 0.35,
+    grams: [80, 900],
+    returnRate: 0.025,
+    fragility: 0.003,
+    serialized: false,
+    wearOnce: 0,
+    decay: 0.04,
+    weight: 11,
+  },
+  {
+    name: 'toys',
+    prefix: 'TOY',
+    nouns: [
+      'Building Set',
+      'Plush Bear',
+      'Race Track',
+      'Puzzle, 1000 pieces',
+      'Robot Kit',
+      "Children's Kitchen",
+    ],
+    makes: ['Kubo', 'Wonderly', 'Spark'],
+    sizes: ONE,
+    price: [14, 130],
+    costShare: 0.5,
+    grams: [250, 4200],
+    returnRate: 0.045,
+    fragility: 0.0012,
+    serialized: false,
+    wearOnce: 0,
+    decay: 0.05,
+    weight: 9,
+  },
+  {
+    name: 'sports',
+    prefix: 'SPO',
+    nouns: ['Yoga Mat', 'Tent, 2 persons', 'Dumbbells 2 x 10 lb', 'Trail Pack 30 L', 'Bike Helmet'],
+    makes: ['Fjell', 'Pace', 'Ridge'],
+    sizes: ONE,
+    price: [22, 320],
+    costShare: 0.5,
+    grams: [350, 9500],
+    returnRate: 0.065,
+    fragility: 0.0008,
+    serialized: false,
+    wearOnce: 0.4,
+    decay: 0.04,
+    weight: 6,
+  },
+  {
+    name: 'accessories',
+    prefix: 'ACC',
+    nouns: ['Leather Bag', 'Silk Scarf', 'Sunglasses', 'Watch', 'Belt'],
+    makes: ['Marlowe', 'Orsini', 'Été'],
+    sizes: ONE,
+    price: [29, 420],
+    costShare: 0.4,
+    grams: [60, 1100],
+    returnRate: 0.08,
+    fragility: 0.0008,
+    serialized: false,
+    wearOnce: 0.6,
+    decay: 0.04,
+    weight: 8,
+  },
+]
