@@ -1,0 +1,59 @@
+// A metric over a period, compared with as many days before it.
+import { decimal, inUnit } from './format.js'
+
+/** numerator ÷ denominator; a pure amount has no denominator; an empty denominator is no data. */
+export function ratio(numerator, denominator) {
+  if (numerator === null || numerator === undefined) return null
+  if (denominator === null || denominator === undefined) return numerator
+  return denominator === 0 ? null : numerator / denominator
+}
+
+/** How a figure moved: by how much, in words, and whether that is better or worse. */
+export function change(now, before, unit, direction) {
+  if (now === null || before === null) return null
+  const difference = now - before
+  const relative = before === 0 ? null : difference / Math.abs(before)
+  const size =
+    unit === 'share' ? `${(Math.abs(difference) * 100).toFixed(Math.abs(difference) < 0.001 ? 2 : 1)} pts`
+    : relative === null ? 'from nothing'
+    : `${decimal(Math.abs(relative) * 100)}%`
+  const still = unit === 'share' ? Math.abs(difference) < 0.00005 : Math.abs(relative ?? 1) < 0.0005
+  if (still) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference }
+  const isBetter = difference > 0 === (direction === 'up')
+  return {
+    text: `${size} ${isBetter ? 'better' : 'worse'}`,
+    arrow: difference > 0 ? '▲' : '▼',
+    tone: isBetter ? 'good' : 'bad',
+    relative,
+    difference,
+  }
+}
+
+/** Everything a card says of one metric; `period` is its row for the whole shop, if it has one. */
+export function describe(definition, period, currency) {
+  const now = period ? ratio(period.numerator, period.denominator) : null
+  const before = period?.is_comparable ? ratio(period.numerator_before, period.denominator_before) : null
+  return {
+    ...definition,
+    period,
+    now,
+    before,
+    text: inUnit(now, definition.unit, currency),
+    textBefore: inUnit(before, definition.unit, currency),
+    change: change(now, before, definition.unit, definition.direction),
+  }
+}
+
+/** The carrier, warehouse or other member that moved a metric most, by what it added at its own former rate. */
+export function mover(metric, members) {
+  if (!metric.change || !metric.change.difference) return null
+  let strongest = null
+  for (const member of members) {
+    if (member.metric !== metric.metric || member.dimension === 'all' || !member.denominator) continue
+    const before = ratio(member.numerator_before, member.denominator_before)
+    if (before === null) continue
+    const pull = (member.numerator - before * member.denominator) * Math.sign(metric.change.difference)
+    if (pull > 0 && (strongest === null || pull > strongest.pull)) strongest = { ...member, pull }
+  }
+  return strongest
+}

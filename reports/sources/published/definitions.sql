@@ -1,0 +1,5 @@
+select
+  metric, title, pillar, sentence, numerator_means, denominator_means, unit, direction, owner,
+  reference, reference_source, position
+from metrics.definitions
+order by position

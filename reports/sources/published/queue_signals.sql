@@ -1,0 +1,3 @@
+select case_type, case_id, stage, signal, outcome, weight::double as weight, reason, innocent
+from scores.queue_signals
+order by case_type, case_id, abs(weight) desc, signal

@@ -1,0 +1,45 @@
+// Pictures of every page for the documentation: `npm run screenshots` writes docs/images/*.png.
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openChromium } from './chromium.ts'
+import { demoSite } from './demo_site.ts'
+import { serveSite } from './serve.ts'
+import { askSnapshot } from './snapshot.ts'
+
+const IMAGES = process.env.RECOUP_IMAGES ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'images')
+const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
+
+const built = demoSite()
+const [first] = await askSnapshot(built.snapshot, 'select case_type, case_id from scores.queue order by rank limit 1')
+const pages: Record<string, string> = {
+  overview: '/',
+  'margin-recovery': '/finance/margin-recovery/',
+  queue: '/loss-prevention/queue/',
+  carriers: '/operations/carriers/',
+  'data-health': '/data/health/',
+}
+if (first !== undefined) {
+  pages.case = `/loss-prevention/case/?${new URLSearchParams({ type: String(first.case_type), id: String(first.case_id) })}`
+}
+
+mkdirSync(IMAGES, { recursive: true })
+const site = await serveSite(built.site)
+const browser = await openChromium()
+try {
+  for (const [size, viewport] of Object.entries(WIDTHS)) {
+    const page = await browser.newPage({ viewport })
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(`${site.address}${path}`, { waitUntil: 'networkidle' })
+      if (name === 'case') await page.locator('section[data-case]').waitFor()
+      const file = join(IMAGES, `${name}-${size}.png`)
+      await page.screenshot({ path: file, fullPage: true })
+      console.log(file)
+    }
+    await page.close()
+  }
+} finally {
+  await browser.close()
+  await site.close()
+  built.remove()
+}
