@@ -63,10 +63,9 @@ type SameRow<Declared, Row> = [
 
 /** Declares a table that one query gives. A query whose row is not the declared one does not compile. */
 export function model<const Name extends `${Layer}.${string}`, C extends Columns, Row>(
-  declared: TableFacts<Name, C> & { readonly query: (settings: Settings) => Query<Row> } & SameRow<
-      RowOf<C>,
-      Row
-    >,
+  declared: TableFacts<Name, C> & {
+    readonly query: (settings: Settings) => Query<Row> & SameRow<RowOf<C>, Row>
+  },
 ): Model<Name, C> {
   return asModel(declared, declared.query)
 }
