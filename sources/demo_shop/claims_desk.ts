@@ -1,6 +1,6 @@
 import { DAY, HOUR, iso } from './calendar.ts'
-import type { Plan } from './fulfilment.ts'
-import { dispatch } from './fulfilment.ts'
+import { CANADIAN_PRICE } from './currencies.ts'
+import { dispatch, type Plan } from './fulfilment.ts'
 import { money } from './money.ts'
 import { type Line, lineValue, type Order, unitValue } from './order.ts'
 import type { Parcel } from './parcels.ts'
@@ -9,16 +9,15 @@ import type { ClaimStory } from './personas.ts'
 import { review } from './reviewers.ts'
 import type { Shop } from './shop.ts'
 
-export type ClaimOutcome = {
-  readonly claimId: string
-  readonly at: number
-  readonly given: 'refund' | 'reship' | 'credit' | 'nothing'
-  readonly amount: number
-}
+export type ClaimOutcome = { readonly at: number; readonly given: 'refund' | 'reship' | 'credit' | 'nothing' }
+
+type Decided = { readonly at: number; readonly denied: boolean; readonly share: number }
 
 const CHANNELS = ['portal', 'support', 'social', 'marketplace'] as const
 const CHANNEL_WEIGHTS = [52, 36, 5, 7]
 const REASON_CODES = ['13.1', '4853', 'C08', '4755']
+/** What a new parcel can put right. */
+const REPLACED = new Set(['not_received', 'missing_item', 'damaged', 'wrong_item'])
 const WAREHOUSE_TYPES = new Set(['missing_item', 'wrong_item'])
 
 /** Takes a claim, decides on it by routine or by a reviewer, and gives what was decided. */
@@ -29,7 +28,7 @@ export function openClaim(
   plan: Plan,
   story: ClaimStory,
 ): ClaimOutcome {
-  const { random, people, habits } = shop
+  const { random, people } = shop
   const claimId = shop.ids.scrambled('CL')
   const amount = claimed(parcel, order, story)
   const chargeback = story.chargeback === true
@@ -43,37 +42,41 @@ export function openClaim(
       { at: story.at + random.between(0, 3) * HOUR, amount, lineNumber: story.line?.number, claimId },
       parcel?.journey.deliveredAt !== undefined,
     )
-    return { claimId, at: story.at, given: 'refund', amount }
+    return { at: story.at, given: 'refund' }
   }
 
-  const looks = suspicion(parcel, amount, earlier)
-  const reviewed = random.chance(habits.claimReviewShare * (0.55 + looks))
-  let at = story.at + random.skewed(0.9, 0.8) * DAY
-  let share = random.chance(0.05) ? random.between(0.3, 0.7) : 1
-  let denied = !reviewed && random.chance(0.05)
-  if (reviewed) {
-    const verdict = review(shop, {
-      caseType: 'claim',
-      caseId: claimId,
-      openedAt: story.at,
-      abusive: story.abusive,
-      fault: fault(story),
-      looks,
-    })
-    const paidBefore = random.chance(0.1)
-    if (!paidBefore) {
-      at = verdict.at + random.between(0.02, 1) * DAY
-      denied = verdict.denied
-      if (verdict.partial) share = 0.5
-    }
+  const decided = decide(shop, story, claimId, suspicion(parcel, amount, earlier))
+  const { at } = decided
+  if (!decided.denied) return give(shop, order, parcel, plan, story, { ...decided, claimId, amount })
+  people.deny(order.account)
+  if (random.chance(story.insistence)) {
+    goToTheBank(shop, order, parcel, { ...story, at: at + random.skewed(12, 0.5) * DAY })
   }
-  if (denied) {
-    people.denials[order.account] = Math.min(200, (people.denials[order.account] as number) + 1)
-    if (random.chance(story.insistence))
-      goToTheBank(shop, order, parcel, { ...story, at: at + random.skewed(12, 0.5) * DAY })
-    return { claimId, at, given: 'nothing', amount: 0 }
+  return { at, given: 'nothing' }
+}
+
+/** By routine most claims are paid; some wait for a reviewer, and some of those are paid before the reviewer is done. */
+function decide(shop: Shop, story: ClaimStory, caseId: string, looks: number): Decided {
+  const { random, habits } = shop
+  const routine = {
+    at: story.at + random.skewed(0.9, 0.8) * DAY,
+    denied: false,
+    share: random.chance(0.05) ? random.between(0.3, 0.7) : 1,
   }
-  return give(shop, order, parcel, plan, story, claimId, at, Math.round(amount * share), share)
+  if (!random.chance(habits.claimReviewShare * (0.55 + looks)))
+    return { ...routine, denied: random.chance(0.05) }
+  const { abusive } = story
+  const verdict = review(shop, {
+    caseType: 'claim',
+    caseId,
+    openedAt: story.at,
+    abusive,
+    fault: fault(story),
+    looks,
+  })
+  if (random.chance(0.1)) return routine
+  const at = verdict.at + random.between(0.02, 1) * DAY
+  return { at, denied: verdict.denied, share: verdict.partial ? 0.5 : routine.share }
 }
 
 function give(
@@ -82,29 +85,22 @@ function give(
   parcel: Parcel | undefined,
   plan: Plan,
   story: ClaimStory,
-  claimId: string,
-  at: number,
-  amount: number,
-  share: number,
+  { at, share, claimId, amount }: Decided & { claimId: string; amount: number },
 ): ClaimOutcome {
   const { random } = shop
   const lines = claimedLines(parcel, story)
   const lineNumber = story.line?.number
-  if (
-    share === 1 &&
-    story.type !== 'return_not_credited' &&
-    story.type !== 'not_as_described' &&
-    random.chance(0.3)
-  ) {
+  if (share === 1 && REPLACED.has(story.type) && random.chance(0.3)) {
     const reship = dispatch(shop, order, plan, lines, at, true)
-    const cost = lines.reduce((sum, l) => sum + l.line.unitCost * l.quantity, 0)
-    pay(shop, order, { at, kind: 'reship', amount: cost + reship.freight, lineNumber, claimId })
-    return { claimId, at, given: 'reship', amount }
+    const goods = lines.reduce((sum, { line, quantity }) => sum + line.unitCost * quantity, 0)
+    const freight = order.currency === 'CAD' ? Math.round(reship.freight * CANADIAN_PRICE) : reship.freight
+    pay(shop, order, { at, kind: 'reship', amount: goods + freight, lineNumber, claimId })
+    return { at, given: 'reship' }
   }
   for (const { line, quantity } of lines) line.gone = Math.min(line.quantity, line.gone + quantity)
   const kind = random.chance(0.12) ? 'credit' : 'refund'
-  pay(shop, order, { at, kind, amount, lineNumber, claimId })
-  return { claimId, at, given: kind, amount }
+  pay(shop, order, { at, kind, amount: Math.round(amount * share), lineNumber, claimId })
+  return { at, given: kind }
 }
 
 /** The claimant disputes the payment with the bank, which comes back as a claim of its own. */

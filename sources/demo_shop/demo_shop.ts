@@ -65,7 +65,7 @@ export async function writeDemoShop(options: DemoShopOptions): Promise<DemoShopS
       const order = placeOrder(shop, index++, account, at)
       sendCustomer(shop, order, people.count > before)
       live(shop, order)
-      if (random.chance(0.006))
+      if (random.chance(0.012))
         contact(shop, at, 'product', undefined, random.chance(0.4) ? account : undefined, 0.4)
     }
     await exporter.endDay(day)

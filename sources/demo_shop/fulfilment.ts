@@ -51,7 +51,8 @@ export function planOrder(shop: Shop, order: Order): Plan {
 /** The date shown at the checkout. */
 export function promise(shop: Shop, order: Order, plan: Plan): number {
   const to = order.address.area.metro
-  const handling = load(dayIndex(order.at)) > 1.3 ? 3 : 2
+  const weekend = weekday(order.at) === 6 || weekday(order.at) === 0
+  const handling = (load(dayIndex(order.at)) > 1.3 ? 3 : 2) + (weekend ? 1 : 0)
   return endOfDeliveryDay(
     order.at,
     handling + shop.network.transitDays(plan.service, plan.metro, to),
@@ -63,7 +64,7 @@ export function promise(shop: Shop, order: Order, plan: Plan): number {
 /** Packs an order's lines into one parcel, or two when stock lies apart, and sends them on their way. */
 export function fulfil(shop: Shop, order: Order, plan: Plan): Parcel[] {
   const split =
-    order.lines.length > 1 && shop.random.chance(0.15) ? shop.random.whole(1, order.lines.length - 1) : 0
+    order.lines.length > 1 && shop.random.chance(0.26) ? shop.random.whole(1, order.lines.length - 1) : 0
   const all = order.lines.map((line) => ({ line, quantity: line.quantity }))
   const groups = split === 0 ? [all] : [all.slice(0, split), all.slice(split)]
   return groups.map((lines, i) =>
@@ -114,7 +115,7 @@ export function dispatch(
       grams: really,
       fragility: Math.max(...lines.map((l) => l.line.product.category.fragility)),
       signatureWanted: value > 40_000 ? random.chance(0.75) : random.chance(0.04),
-      addressIsWrong: random.chance(0.0055),
+      addressIsWrong: random.chance(0.0038),
     },
     network,
     habits,

@@ -160,7 +160,7 @@ const METROS: readonly MetroPlan[] = [
     utcOffset: -5,
     taxRate: 0.13,
     prefix: 'L5',
-    weight: 6,
+    weight: 8,
     towns: ['Port Clair', 'Millwood', 'Rivière-Haute'],
   },
 ]

@@ -25,10 +25,10 @@ export function drawHabits(seed: number): Habits {
     theft: random.between(0.8, 1.25),
     misdelivery: random.between(0.75, 1.35),
     abuse: random.between(0.88, 1.15),
-    claimReviewShare: random.between(0.22, 0.34),
+    claimReviewShare: random.between(0.32, 0.46),
     returnReviewShare: random.between(0.05, 0.09),
     earlyRefundShare: random.between(0.14, 0.26),
     warnShare: random.between(0.45, 0.65),
-    doublePayoutShare: random.between(0.002, 0.005),
+    doublePayoutShare: random.between(0.003, 0.006),
   }
 }

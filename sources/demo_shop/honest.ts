@@ -14,7 +14,7 @@ export function missesParcel(scene: ParcelScene, persona: Persona): ClaimStory |
     abusive: false,
     kind,
     message: complaint('not_received', random),
-    insistence: kind === 'overlooked' ? 0.03 : 0.16,
+    insistence: kind === 'overlooked' ? 0.05 : 0.3,
   })
   const lookedFor = (deliveredAt ?? expected) + random.skewed(1.3, 0.8) * DAY
   if (fate === 'stolen')
@@ -27,7 +27,7 @@ export function missesParcel(scene: ParcelScene, persona: Persona): ClaimStory |
   const outOfPatience = expected + (random.skewed(4.5, 0.55) / persona.impatience) * DAY
   if (inHandAt === undefined) {
     if (fate === 'sent_back' && outOfPatience > (parcel.journey.sentBackAt ?? 0)) return undefined
-    return random.chance(worthIt(parcel.value, 0.93))
+    return random.chance(worthIt(parcel.value, fate === 'sent_back' ? 0.4 : 0.93))
       ? say(outOfPatience, fate === 'sent_back' ? 'sent_back' : 'lost_in_transit')
       : undefined
   }
@@ -61,7 +61,7 @@ export function missesItem({ parcel, random }: ParcelScene): ClaimStory | undefi
     if (line.mistake === 'wrong') return random.chance(0.6) ? say('wrong_item', 'picked_wrong') : undefined
     if (damaged && random.chance(0.4 + 60 * line.product.category.fragility))
       return say('damaged', 'damaged_in_transit')
-    if (random.chance(0.0005)) return say('not_as_described', 'disappointed')
+    if (random.chance(0.0003)) return say('not_as_described', 'disappointed')
   }
   return undefined
 }
@@ -80,7 +80,7 @@ export function sendsBack(
   for (const siblings of styles.values()) {
     const kept = siblings.length > 1 ? random.below(siblings.length) : -1
     for (const [i, line] of siblings.entries()) {
-      if (line.gone >= line.quantity || line.product.finalSale) continue
+      if (line.gone >= line.quantity || line.product.finalSale || line.mistake === 'missing') continue
       const rate =
         line.product.category.returnRate *
         persona.returning *
@@ -122,7 +122,7 @@ function honestReason(line: Line, tooLate: boolean, random: OrderScene['random']
     'damaged',
     'other',
   ] as const
-  return reasons[random.weighted(sized ? [40, 22, 18, 9, 3, 2, 6] : [0, 0, 42, 20, 20, 8, 10])] as string
+  return reasons[random.weighted(sized ? [40, 22, 19, 9, 2, 1, 7] : [0, 0, 46, 22, 14, 5, 13])] as string
 }
 
 /** The cheaper the loss, the fewer bother. */

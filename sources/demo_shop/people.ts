@@ -25,12 +25,11 @@ const SEGMENTS = ['newsletter', 'vip', 'student', 'app', '']
 /** Every account, in the order of opening, as columns of numbers: an account costs under a hundred bytes. */
 export class People {
   count = 0
-  readonly orders: Uint16Array
   /** How many claims the account has made. */
   readonly claims: Uint16Array
   /** How the last orders went: -2 … 2. */
   readonly mood: Int8Array
-  readonly denials: Uint8Array
+  private readonly denials: Uint8Array
   private readonly createdAt: Float64Array
   private readonly activity: Float32Array
   private readonly personas: Uint8Array
@@ -44,7 +43,6 @@ export class People {
   constructor(capacity: number, random: Random, geography: Geography) {
     this.random = random
     this.geography = geography
-    this.orders = new Uint16Array(capacity)
     this.claims = new Uint16Array(capacity)
     this.mood = new Int8Array(capacity)
     this.denials = new Uint8Array(capacity)
@@ -168,6 +166,11 @@ export class People {
         : hash(address, this.random.below(3)),
       mobile,
     )
+  }
+
+  /** The shop refused something to the account. */
+  deny(account: number): void {
+    this.denials[account] = Math.min(200, (this.denials[account] as number) + 1)
   }
 
   /** The account writes in with a new mail address or phone. */

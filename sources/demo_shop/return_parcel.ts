@@ -18,6 +18,14 @@ export type ReturnParcel = {
   readonly dockedAt: number | undefined
 }
 
+export type Sending = {
+  readonly dock: string
+  readonly approvedAt: number
+  readonly sentAt: number
+  /** The customer keeps it and lets the label lapse. */
+  readonly neverSent: boolean
+}
+
 const DOCK_METRO: Record<string, string> = { 'RTN-DAL': 'DFW', 'RTN-NJ1': 'JFK' }
 const TRICK_WEIGHT: Partial<Record<ReturnStory['trick'], number>> = {
   empty: 0.12,
@@ -32,9 +40,7 @@ export function sendReturnParcel(
   shop: Shop,
   order: Order,
   story: ReturnStory,
-  dock: string,
-  sentAt: number,
-  neverSent: boolean,
+  { dock, approvedAt, sentAt, neverSent }: Sending,
 ): ReturnParcel {
   const { random, network, geography, ids } = shop
   const home = order.address.area
@@ -43,7 +49,7 @@ export function sendReturnParcel(
   const metro = geography.metros.find((m) => m.code === DOCK_METRO[dock]) as (typeof geography.metros)[number]
   const content = story.lines.reduce((sum, { line, quantity }) => sum + line.product.grams * quantity, 0)
   const grams = Math.round((content * (TRICK_WEIGHT[story.trick] ?? 1) + 110) * random.normal(1, 0.03))
-  const scans: Scan[] = [{ at: story.at + random.between(5, 240) * MINUTE, status: 'label_created' }]
+  const scans: Scan[] = [{ at: approvedAt + random.between(1, 30) * MINUTE, status: 'label_created' }]
   const labelCost = Math.round(560 + content * 0.05)
   const base = { carrier: carrier.name, trackingNumber, labelCost }
   if (neverSent) {

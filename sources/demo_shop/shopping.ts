@@ -33,7 +33,7 @@ export function placeOrder(shop: Shop, index: number, account: number, at: numbe
       discount: Math.round(unitPrice * quantity * discountShare),
       unitCost: Math.round(product.cost * factor),
       gone: 0,
-      mistake: random.chance(0.0013) ? 'missing' : random.chance(0.0016) ? 'wrong' : 'none',
+      mistake: random.chance(0.0009) ? 'missing' : random.chance(0.0011) ? 'wrong' : 'none',
     }
   })
   const items = lines.reduce((sum, line) => sum + lineValue(line), 0)
@@ -65,11 +65,11 @@ function fillBasket(
 ): { product: Product; quantity: number }[] {
   const basket = new Map<string, { product: Product; quantity: number }>()
   let lines = 1
-  while (lines < 7 && random.chance(0.4)) lines++
+  while (lines < 7 && random.chance(0.44)) lines++
   for (let i = 0; i < lines; i++) {
     const style = catalogue.drawStyle(random, dear && i === 0)
     const first = random.below(style.length)
-    const sizes = style.length > 1 && random.chance(severalSizes ? 0.6 : 0.03) ? random.whole(2, 3) : 1
+    const sizes = style.length > 1 && random.chance(severalSizes ? 0.45 : 0.02) ? random.whole(2, 3) : 1
     for (let n = 0; n < sizes; n++) {
       const product = style[(first + n) % style.length] as Product
       const quantity = sizes === 1 && product.price < 12_000 && random.chance(0.1) ? random.whole(2, 4) : 1

@@ -108,7 +108,7 @@ export function askWhereItIs(
   const { inHandAt, exceptionAt } = parcel.journey
   const until = Math.min(inHandAt ?? Number.POSITIVE_INFINITY, order.promisedAt + 12 * DAY)
   const calm = delayTold === undefined ? 1 : 0.5
-  if (random.chance(0.004 * persona.impatience)) {
+  if (random.chance(0.003 * persona.impatience)) {
     const at = random.between(parcel.shippedAt, Math.min(until, order.promisedAt))
     if (at < until) contact(shop, at, 'wismo', order, order.account, 0)
   }
@@ -116,7 +116,7 @@ export function askWhereItIs(
     const at = exceptionAt + random.skewed(14, 0.8) * HOUR
     if (
       at < until &&
-      random.chance(0.1 * persona.impatience * (delayTold !== undefined && delayTold < at ? 0.5 : 1))
+      random.chance(0.07 * persona.impatience * (delayTold !== undefined && delayTold < at ? 0.5 : 1))
     ) {
       contact(shop, at, 'wismo', order, order.account, -0.5)
       return true
@@ -124,7 +124,7 @@ export function askWhereItIs(
   }
   const daysLate = (until - order.promisedAt) / DAY
   for (let day = 0; day < daysLate && day < 8; day++) {
-    if (!random.chance(0.09 * persona.impatience * calm * (1 + 0.2 * day))) continue
+    if (!random.chance(0.055 * persona.impatience * calm * (1 + 0.2 * day))) continue
     const at = order.promisedAt + (day + random.next()) * DAY
     if (at < until) contact(shop, at, 'wismo', order, order.account, day > 2 ? -1.4 : -0.8)
     return true

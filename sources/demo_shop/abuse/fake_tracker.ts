@@ -4,7 +4,7 @@ import { trickReturn } from './stories.ts'
 /** Alters the return label: the carrier says delivered, but to another building than the dock. */
 export const FAKE_TRACKER: Persona = {
   name: 'fake_tracker',
-  share: 0.0016,
+  share: 0.0024,
   activity: 1.4,
   returning: 0.9,
   impatience: 1,

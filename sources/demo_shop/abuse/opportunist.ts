@@ -4,7 +4,7 @@ import { denyItem, denyReceipt } from './stories.ts'
 /** Honest nearly always; once got a refund easily, or saw that the driver left no proof, and tries it. */
 export const OPPORTUNIST: Persona = {
   name: 'opportunist',
-  share: 0.035,
+  share: 0.026,
   activity: 1.05,
   returning: 1.1,
   impatience: 1.1,

@@ -12,7 +12,7 @@ export const OVERSTATER: Persona = {
   taste: 'usual',
   returns: ({ order, inHandAt, random, level }) => {
     const units = order.lines.reduce((sum, line) => sum + line.quantity, 0)
-    if (units < 2 || !random.chance(0.16 * level)) return undefined
+    if (units < 2 || !random.chance(0.24 * level)) return undefined
     const lines = order.lines.slice(0, 3).map((line) => ({ line, quantity: line.quantity }))
     return {
       at: inHandAt + random.skewed(9, 0.5) * DAY,

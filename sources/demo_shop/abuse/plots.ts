@@ -3,7 +3,7 @@ import type { Keys, People } from '../people.ts'
 import type { Persona } from '../personas.ts'
 import type { Random } from '../random.ts'
 import { ACCOUNT_HOPPER } from './account_hopper.ts'
-import { REFUND_RINGS } from './refund_ring.ts'
+import { DENYING_RINGS, RETURNING_RINGS } from './refund_ring.ts'
 
 /** An account somebody means to open for a purpose; `account` is set when it is open. */
 export type Plot = {
@@ -14,8 +14,8 @@ export type Plot = {
   account: number | undefined
 }
 
-const ORDERS_PER_HOPPER = 7500
-const ORDERS_PER_RING = 26_000
+const ORDERS_PER_HOPPER = 6000
+const ORDERS_PER_RING = 13_000
 const GMAIL_VARIANTS = 6
 
 /** The orders that account hoppers and refund rings will place, by day. */
@@ -30,7 +30,10 @@ export function layPlots(orders: number, people: People, random: Random): Map<nu
   const hoppers = Math.max(1, Math.round(orders / ORDERS_PER_HOPPER))
   for (let i = 0; i < hoppers; i++) hop(`H${i + 1}`, people.newKeys(), people, random, order)
   const rings = Math.max(1, Math.round(orders / ORDERS_PER_RING))
-  for (let i = 0; i < rings; i++) gather(`R${i + 1}`, random.pick(REFUND_RINGS), people, random, order)
+  for (let i = 0; i < rings; i++) {
+    const service = random.pick(i % 2 === 0 ? DENYING_RINGS : RETURNING_RINGS)
+    gather(`R${i + 1}`, service, people, random, order)
+  }
   return byDay
 }
 
@@ -76,7 +79,7 @@ function gather(
   random: Random,
   order: (day: number, plot: Plot) => void,
 ): void {
-  const members = random.whole(7, 15)
+  const members = random.whole(5, 12)
   const from = random.whole(10, 300)
   const days = random.whole(15, 70)
   const devices = Array.from({ length: Math.ceil(members / 3) }, () => random.below(4294967296))

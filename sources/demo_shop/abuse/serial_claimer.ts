@@ -4,7 +4,7 @@ import { denyItem, denyReceipt } from './stories.ts'
 /** Claims again and again on one account, between orders they keep and never mention. */
 export const SERIAL_CLAIMER: Persona = {
   name: 'serial_claimer',
-  share: 0.0016,
+  share: 0.003,
   activity: 2,
   returning: 0.9,
   impatience: 1.2,

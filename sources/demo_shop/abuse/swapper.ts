@@ -13,7 +13,7 @@ export const SWAPPER: Persona = {
   returns: (scene) => {
     const { order, random, level } = scene
     const dear = Math.max(...order.lines.map((line) => line.unitPrice))
-    if (!random.chance((dear > 12_000 ? 0.2 : 0.06) * level)) return undefined
+    if (!random.chance((dear > 12_000 ? 0.26 : 0.09) * level)) return undefined
     const serialized = order.lines.some((line) => line.product.serialized)
     const way = random.next()
     if (way < 0.38)

@@ -7,7 +7,7 @@ const PARTY_MONTHS = new Set([4, 5, 9, 11])
 /** Wears or uses it for the occasion and sends it back after the weekend. */
 export const WARDROBER: Persona = {
   name: 'wardrober',
-  share: 0.011,
+  share: 0.013,
   activity: 1.3,
   returning: 1.1,
   impatience: 1.1,
@@ -15,7 +15,7 @@ export const WARDROBER: Persona = {
   taste: 'usual',
   returns: ({ order, inHandAt, random, level }) => {
     const worn = order.lines.filter((line) =>
-      random.chance(line.product.category.wearOnce * (line.unitPrice > 7000 ? 0.42 : 0.12) * level),
+      random.chance(line.product.category.wearOnce * (line.unitPrice > 7000 ? 0.5 : 0.15) * level),
     )
     if (worn.length === 0) return undefined
     if (!random.chance(PARTY_MONTHS.has(month(inHandAt)) ? 1 : 0.65)) return undefined
