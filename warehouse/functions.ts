@@ -12,7 +12,14 @@ import { times } from './functions/times.ts'
 export * from './functions/aggregates.ts'
 export * from './functions/amounts.ts'
 export * from './functions/conditions.ts'
-export { type Cell, type Expr, type FunctionCase, type FunctionMeaning, over } from './functions/declare.ts'
+export {
+  type Cell,
+  type Expr,
+  type FunctionCase,
+  type FunctionMeaning,
+  over,
+  word,
+} from './functions/declare.ts'
 export * from './functions/numbers.ts'
 export * from './functions/texts.ts'
 export * from './functions/times.ts'

@@ -42,7 +42,8 @@ const firstUses = () => {
 
 export const identities = passModel({
   name: 'marts.identities',
-  about: 'Which accounts counted as one identity, from when until when: linked by identifiers they shared by then.',
+  about:
+    'Which accounts counted as one identity, from when until when: linked by identifiers they shared by then.',
   owner: 'loss prevention',
   grain: ['customer_id', 'linked_from'],
   load: rebuilt(),
@@ -51,7 +52,9 @@ export const identities = passModel({
     identity_id: text('The identity it belonged to, named after the oldest account in it.').required(),
     linked_from: instant('From when on, this instant included.').required(),
     linked_until: instant('Until when, this instant excluded; missing while it still holds.'),
-    linked_by: text('The kind of identifier that made the link; missing while the account stands as it began.'),
+    linked_by: text(
+      'The kind of identifier that made the link; missing while the account stands as it began.',
+    ),
   },
   query: firstUses,
   pass: linkAccounts,

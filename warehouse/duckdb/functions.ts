@@ -10,6 +10,14 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   share_of_money: 'cast(cast($1 as double) * $2 as decimal(18,4))',
   round_to_cents: 'cast(round($1, 2) as decimal(18,4))',
   cents_down: 'cast(floor($1 * 100) / 100 as decimal(18,4))',
+  // Whole units of the fourth decimal in 128 bits, because decimals divide to floating point.
+  pro_rata:
+    'cast(case when $2 = $3 then $1 else cast((cast(cast($1 as decimal(38,4)) * 10000 as hugeint) * $2 * 2 + sign($1) * cast($3 * 100 as hugeint)) // cast($3 * 200 as hugeint) as decimal(30,0)) * 0.01 end as decimal(18,4))',
+  share_down:
+    'cast(cast(cast(floor(cast($1 as decimal(38,4)) * 100) as hugeint) * cast(cast($2 as decimal(38,4)) * 10000 as hugeint) // cast(cast($3 as decimal(38,4)) * 10000 as hugeint) as decimal(30,0)) * 0.01 as decimal(18,4))',
+  share_cut:
+    '(cast(floor(cast($1 as decimal(38,4)) * 100) as hugeint) * cast(cast($2 as decimal(38,4)) * 10000 as hugeint) % cast(cast($3 as decimal(38,4)) * 10000 as hugeint))',
+  to_rate: 'cast($1 as decimal(18,8))',
 
   to_number: 'cast($1 as double)',
   to_integer: 'cast(round($1) as bigint)',

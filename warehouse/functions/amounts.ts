@@ -3,6 +3,7 @@ import type { Money, Rate } from '../columns.ts'
 import { call, type Expr, type FunctionMeaning, type NullIn } from './declare.ts'
 
 type Amount = Expression<Money | null> | Expression<Money>
+type Whole = number | Expression<number | null> | Expression<number>
 
 export const amounts = {
   to_money: {
@@ -95,6 +96,58 @@ export const amounts = {
       { given: [['money', '-1.0101']], gives: ['money', '-1.02'] },
     ],
   },
+  pro_rata: {
+    means:
+      'The part of an amount that so many of its pieces have, to the cent, halves away from zero; all of it for all pieces.',
+    cases: [
+      {
+        given: [
+          ['money', '10'],
+          ['integer', '1'],
+          ['integer', '3'],
+        ],
+        gives: ['money', '3.33'],
+      },
+      {
+        given: [
+          ['money', '10.0001'],
+          ['integer', '3'],
+          ['integer', '3'],
+        ],
+        gives: ['money', '10.0001'],
+      },
+    ],
+  },
+  share_down: {
+    means: 'The part of an amount that a weight has in the total of weights, cut down to the cent, exact.',
+    cases: [
+      {
+        given: [
+          ['money', '10'],
+          ['money', '1'],
+          ['money', '3'],
+        ],
+        gives: ['money', '3.33'],
+      },
+      {
+        given: [
+          ['money', '99999999999999.99'],
+          ['money', '99999999999999.9999'],
+          ['money', '99999999999999.9999'],
+        ],
+        gives: ['money', '99999999999999.99'],
+      },
+    ],
+  },
+  share_cut: {
+    means:
+      'What `share_down` cuts off, by which shares of one amount can be ranked: exact, a number without a unit.',
+    cases: [],
+  },
+  to_rate: {
+    means: 'The number or text as an exact factor with eight decimals.',
+    cases: [{ given: [['text', '1.5']], gives: ['rate', '1.5'] }],
+  },
 } as const satisfies Record<string, FunctionMeaning>
 
 /** An amount from a literal, a number or a text. */
@@ -126,3 +179,24 @@ export const roundToCents = <A extends Amount>(amount: A): Expr<Money | NullIn<A
   call('round_to_cents', amount)
 
 export const centsDown = <A extends Amount>(amount: A): Expr<Money | NullIn<A>> => call('cents_down', amount)
+
+/** The whole amount where `pieces` are all of `ofPieces`, which is at least 1. */
+export const proRata = <A extends Amount, B extends Whole, C extends Whole>(
+  amount: A,
+  pieces: B,
+  ofPieces: C,
+): Expr<Money | NullIn<A | B | C>> => call('pro_rata', amount, pieces, ofPieces)
+
+/** `amount` and `weight` are not negative, `total` is above zero and at least `weight`. */
+export const shareDown = <A extends Amount, B extends Amount, C extends Amount>(
+  amount: A,
+  weight: B,
+  total: C,
+): Expr<Money | NullIn<A | B | C>> => call('share_down', amount, weight, total)
+
+/** Only to rank by; its type is each engine's own. */
+export const shareCut = (amount: Amount, weight: Amount, total: Amount): Expr<unknown> =>
+  call('share_cut', amount, weight, total)
+
+export const toRate = <A extends string | Expression<unknown>>(factor: A): Expr<Rate | NullIn<A>> =>
+  call('to_rate', factor)

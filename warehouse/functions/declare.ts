@@ -60,3 +60,7 @@ export function over<T>(expression: Expression<T>, window: Window): Expr<T> {
   }
   return new ExpressionWrapper({ ...node, window: nodes } as OperationNode)
 }
+
+/** A fixed word as a column. */
+export const word = <Word extends string>(text: NoInfer<Word>): Expr<Word> =>
+  new ExpressionWrapper(ValueNode.createImmediate(text))

@@ -10,6 +10,13 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   share_of_money: 'cast(cast($1 as double) * $2 as decimal(18,4))',
   round_to_cents: 'cast(round($1, 2) as decimal(18,4))',
   cents_down: 'cast(floor($1 * 100) / cast(100 as decimal(22,4)) as decimal(18,4))',
+  // Whole units of the fourth decimal, made divisible first, because decimals divide to a rounded result.
+  pro_rata:
+    "cast(case when $2 = $3 then $1 else ((floor($1 * 10000) * $2 * 2 + sign($1) * $3 * 100) - (floor($1 * 10000) * $2 * 2 + sign($1) * $3 * 100) % ($3 * 200)) / ($3 * 200) * decimal '0.01' end as decimal(18,4))",
+  share_down:
+    "cast(((floor($1 * 100) * floor($2 * 10000)) - (floor($1 * 100) * floor($2 * 10000)) % floor($3 * 10000)) / floor($3 * 10000) * decimal '0.01' as decimal(18,4))",
+  share_cut: '((floor($1 * 100) * floor($2 * 10000)) % floor($3 * 10000))',
+  to_rate: 'cast($1 as decimal(18,8))',
 
   to_number: 'cast($1 as double)',
   to_integer: 'cast(round($1) as bigint)',
