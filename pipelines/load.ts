@@ -1,0 +1,71 @@
+import type { Settings } from '../models/settings.ts'
+import type { Feed } from '../sources/feed.ts'
+import type { Sender } from '../sources/senders/sender.ts'
+import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { type Drift, findDrift } from './load/drift.ts'
+import { FolderLoad } from './load/folder.ts'
+import { scanInbox } from './load/inbox.ts'
+import { type FileOutcome, untouched } from './load/outcome.ts'
+import { prepareLoadTables } from './load/tables.ts'
+import { countWaiting, type Waiting } from './load/waiting.ts'
+
+export type { Drift } from './load/drift.ts'
+export type { FileOutcome } from './load/outcome.ts'
+export { prepareLoadTables } from './load/tables.ts'
+export type { Waiting } from './load/waiting.ts'
+
+export type LoadOptions = {
+  readonly inbox: string
+  readonly feeds: readonly Feed[]
+  readonly senders: readonly Sender[]
+  readonly settings: Settings
+  readonly runId: string
+  readonly onProgress?: (done: number, total: number, what: string) => void
+}
+
+export type LoadReport = {
+  /** One for each file in the inbox, by folder and path. */
+  readonly files: readonly FileOutcome[]
+  readonly waiting: readonly Waiting[]
+  /** Times that said no offset and were read in the configured zone. */
+  readonly timesWithoutOffset: number
+  readonly drift: readonly Drift[]
+  /** Paths in the inbox that belong to no feed or sender, or have no known format. */
+  readonly ignored: readonly string[]
+}
+
+/**
+ * Loads every file of the inbox that was not loaded before. A file that cannot be loaded fails alone and is
+ * told in the report; only a missing inbox or a fault of the machine is thrown.
+ */
+export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
+  const { inbox, feeds, senders, settings, runId, onProgress = () => undefined } = options
+  await prepareLoadTables(warehouse, feeds, senders)
+  const folders = [
+    ...feeds.map((feed) => FolderLoad.ofFeed(feed)),
+    ...senders.map((sender) => FolderLoad.ofSender(sender)),
+  ]
+  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)))
+  const files: FileOutcome[] = []
+  let timesWithoutOffset = 0
+  for (const folder of folders) {
+    const waiting = found.files.filter((file) => file.folder === folder.name)
+    const refused = found.refused.filter((link) => link.folder === folder.name)
+    if (waiting.length + refused.length === 0) continue
+    const progress = (done: number) => onProgress(files.length + done, found.files.length, folder.name)
+    const result = await folder.load(warehouse, waiting, { settings, runId, onProgress: progress })
+    files.push(
+      ...result.files,
+      ...refused.map(({ path, sentence }) => untouched(folder.name, path, 'failed', sentence)),
+    )
+    timesWithoutOffset += result.timesWithoutOffset
+  }
+  const contracts = new Map(folders.map((folder) => [folder.name, folder.contract]))
+  return {
+    files,
+    waiting: await countWaiting(warehouse, feeds),
+    timesWithoutOffset,
+    drift: await findDrift(warehouse, runId, contracts),
+    ignored: found.ignored,
+  }
+}

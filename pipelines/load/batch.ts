@@ -1,0 +1,166 @@
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { quoted } from '../../warehouse/engine.ts'
+import type { CheckSettings } from './check.ts'
+import type { Contract } from './contract.ts'
+import type { Inspection } from './inspect.ts'
+import { readChecked, type ShapedFile } from './read.ts'
+import type { Shape } from './shape.ts'
+import { type Counted, isTooBad, tooBadSentence } from './share.ts'
+import { dropStage, prepareChecked, sortOut, stageNamed, writeStage } from './stage.ts'
+
+/** A file that is to be loaded, or the sentence why it cannot be. */
+export type BatchFile = {
+  readonly fileNumber: number
+  readonly path: string
+  readonly absolute: string
+  readonly inspection: Inspection
+  readonly shape: Shape | { readonly fault: string }
+}
+
+export type BatchSettings = CheckSettings & {
+  /** The feed or sender that the files belong to. */
+  readonly owner: string
+  readonly runId: string
+  /** UTC, as the engine writes timestamps. */
+  readonly loadedAt: string
+}
+
+export type LoadedFile = {
+  readonly fileNumber: number
+  readonly sentence: string | null
+  readonly rowsRead: number
+  readonly rowsAccepted: number
+  readonly rowsQuarantined: number
+  readonly rowsRepeated: number
+}
+
+export type BatchResult = { readonly files: readonly LoadedFile[]; readonly timesWithoutOffset: number }
+
+const stage = stageNamed('load')
+const { checked, good, repeats } = stage
+const outcomes = 'load_outcomes'
+
+/**
+ * Loads files as one step: raw rows, quarantine and ledger rows commit together. `andThen` runs inside the
+ * same transaction, once the raw rows stand.
+ */
+export async function loadBatch(
+  warehouse: Warehouse,
+  contract: Contract,
+  files: readonly BatchFile[],
+  settings: BatchSettings,
+  andThen: () => Promise<void> = async () => undefined,
+): Promise<BatchResult> {
+  const failed = new Map<number, string>()
+  const shaped: ShapedFile[] = []
+  for (const { fileNumber, absolute, shape } of files) {
+    if ('fault' in shape) failed.set(fileNumber, shape.fault)
+    else shaped.push({ fileNumber, absolute, shape })
+  }
+  await prepareChecked(warehouse, contract, stage)
+  for (const [file, sentence] of await readChecked(warehouse, contract, checked, shaped, settings))
+    failed.set(file, sentence)
+  for (const file of await tooBad(warehouse)) failed.set(file.file_number, tooBadSentence(file))
+  await warehouse.run(
+    `delete from ${checked} where list_contains(from_json($1, '["BIGINT"]'), file_number)`,
+    [JSON.stringify([...failed.keys()])],
+  )
+  await sortOut(warehouse, contract, stage, settings.loadedAt)
+  await makeOutcomes(warehouse, contract, files, failed, settings)
+  await warehouse.transaction(async () => {
+    await writeStage(warehouse, contract, stage, settings.runId)
+    await andThen()
+    await warehouse.run(`insert into ledger.loads by name select * from ${outcomes}`)
+  })
+  const result = { files: await loadedFiles(warehouse), timesWithoutOffset: await localTimes(warehouse) }
+  await dropStage(warehouse, stage)
+  await warehouse.run(`drop table ${outcomes}`)
+  return result
+}
+
+async function tooBad(warehouse: Warehouse): Promise<Counted[]> {
+  const counted = await warehouse.values(
+    `select file_number, count(*) as rows_read, count(faults) as rows_bad,
+       min(rowid) filter (where faults is not null) - min(rowid) + 1 as first_bad,
+       arg_min(faults[1].sentence, rowid) as first_fault
+     from ${checked} group by file_number having rows_bad > 0`,
+  )
+  return counted
+    .map((row) => ({
+      file_number: Number(row.file_number),
+      rows_read: Number(row.rows_read),
+      rows_bad: Number(row.rows_bad),
+      first_bad: Number(row.first_bad),
+      first_fault: String(row.first_fault),
+    }))
+    .filter(isTooBad)
+}
+
+const fileFacts = JSON.stringify([
+  {
+    file_number: 'BIGINT',
+    path: 'VARCHAR',
+    bytes: 'BIGINT',
+    content_hash: 'VARCHAR',
+    sentence: 'VARCHAR',
+    columns_found: ['VARCHAR'],
+  },
+])
+
+async function makeOutcomes(
+  warehouse: Warehouse,
+  { feed }: Contract,
+  files: readonly BatchFile[],
+  failed: ReadonlyMap<number, string>,
+  settings: BatchSettings,
+): Promise<void> {
+  const facts = files.map(({ fileNumber, path, inspection, shape }) => ({
+    file_number: fileNumber,
+    path,
+    bytes: inspection.bytes,
+    content_hash: inspection.contentHash,
+    sentence: failed.get(fileNumber) ?? null,
+    columns_found: 'fault' in shape ? [] : shape.columns,
+  }))
+  const newest =
+    feed.happenedAt.length > 0
+      ? `max(greatest(${feed.happenedAt.map(quoted).join(', ')}))`
+      : 'null::timestamp'
+  await warehouse.run(
+    `create or replace temp table ${outcomes} as
+     with files as (
+       select unnest(from_json($1, '${fileFacts}'), recursive := true)
+     ), counted as (
+       select file_number, count(*) as rows_read, count(faults) as rows_quarantined from ${checked} group by 1
+     ), repeated as (
+       select file_number, count(*) as rows_repeated from ${repeats} group by 1
+     ), dated as (
+       select file_number, ${newest} as newest_event_at from ${good} group by 1
+     )
+     select file_number, $2::varchar as run_id, $3::varchar as feed, path, bytes, content_hash,
+       timestamp '${settings.loadedAt}' as loaded_at,
+       case when sentence is null then 'loaded' else 'failed' end as outcome, sentence,
+       coalesce(rows_read, 0) as rows_read,
+       coalesce(rows_read, 0) - coalesce(rows_quarantined, 0) - coalesce(rows_repeated, 0) as rows_accepted,
+       coalesce(rows_quarantined, 0) as rows_quarantined, coalesce(rows_repeated, 0) as rows_repeated,
+       newest_event_at, columns_found
+     from files left join counted using (file_number) left join repeated using (file_number)
+       left join dated using (file_number)`,
+    [JSON.stringify(facts), settings.runId, settings.owner],
+  )
+}
+
+async function loadedFiles(warehouse: Warehouse): Promise<LoadedFile[]> {
+  const rows = await warehouse.values(`from ${outcomes} order by file_number`)
+  return rows.map((row) => ({
+    fileNumber: Number(row.file_number),
+    sentence: row.sentence === null ? null : String(row.sentence),
+    rowsRead: Number(row.rows_read),
+    rowsAccepted: Number(row.rows_accepted),
+    rowsQuarantined: Number(row.rows_quarantined),
+    rowsRepeated: Number(row.rows_repeated),
+  }))
+}
+
+const localTimes = (warehouse: Warehouse): Promise<number> =>
+  warehouse.count(`select coalesce(sum(local_times), 0) from ${checked} where faults is null`)

@@ -1,0 +1,22 @@
+/** The engine's complaint about a file as one sentence: with a line number where it has one, never a value. */
+export function readFailure(problem: unknown): string {
+  const message = String(problem)
+  const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
+  const at = line ? `Line ${line}` : 'A line'
+  if (/No files found|Cannot open file|No such file/i.test(message))
+    return 'It could not be opened: it was removed, or may not be read.'
+  if (/invalid state/i.test(message)) return 'It mixes line endings: all its lines must end alike.'
+  if (/Maximum line size/i.test(message)) return `${at} is longer than 2 MB; a closing quote may be missing.`
+  if (/unterminated quote/i.test(message)) return openQuote(line)
+  if (/Number of Columns/i.test(message)) return `${at} has more or fewer cells than the header.`
+  return 'It could not be read: its content is not what its name says.'
+}
+
+export const openQuote = (line: string | undefined): string =>
+  `${line ? `Line ${line}` : 'A line'} begins a quoted value that never ends, so the rest cannot be read.`
+
+/** A fault of the machine, such as a full disk, or of this program: it ends the load instead of failing a file. */
+export const isOwnFault = (problem: unknown): boolean =>
+  /out of memory|no space left|disk quota|could not write|failed to write|max_temp_directory_size/i.test(
+    String(problem),
+  ) || /(Binder|Parser|Catalog|Internal) Error/.test(String(problem))

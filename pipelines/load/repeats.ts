@@ -1,0 +1,55 @@
+import type { Feed } from '../../sources/feed.ts'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { quoted } from '../../warehouse/engine.ts'
+import type { Stage } from './stage.ts'
+
+/**
+ * Finds the good rows of a batch that say nothing new, and makes the table of their places.
+ * With an `updated_at` a row repeats when an equal one was loaded or comes earlier in the batch. Without one
+ * it repeats when the version just before it is equal: a record that changed back is a change.
+ */
+export async function findRepeats(
+  warehouse: Warehouse,
+  feed: Feed,
+  { good: rows, repeats }: Stage,
+): Promise<void> {
+  await warehouse.run(`create or replace temp table ${repeats} (file_number bigint, row_number bigint)`)
+  await warehouse.run(`create or replace temp table load_doubles as ${keysSeenTwice(feed, rows)}`)
+  if ((await warehouse.count('select count(*) from load_doubles')) > 0)
+    await warehouse.run(`insert into ${repeats} ${equalVersions(feed, rows)}`)
+  await warehouse.run('drop table load_doubles')
+}
+
+/** Keys that several rows of the batch have, or one of them and one already loaded. */
+function keysSeenTwice(feed: Feed, rows: string): string {
+  const key = feed.key.map(quoted).join(', ')
+  const inBatch = `select ${key} from ${rows} group by all having count(*) > 1`
+  return `${inBatch} union select ${key} from ${rows} fresh semi join ${quoted(feed.raw.name)} held on ${sameKey(feed, 'fresh', 'held')}`
+}
+
+function equalVersions(feed: Feed, rows: string): string {
+  const columns = Object.keys(feed.columns)
+  const version = `{${columns.map((column) => `${quoted(column)}: v.${quoted(column)}`).join(', ')}}`
+  const key = feed.key.map((column) => `v.${quoted(column)}`).join(', ')
+  const of = (table: string, isHeld: boolean) =>
+    `select ${key}, v.version_at, v.file_number, v.row_number, ${isHeld} as is_held, ${version} as version
+     from ${table} v semi join load_doubles on ${sameKey(feed, 'v', 'load_doubles')}`
+  const keyNames = feed.key.map(quoted).join(', ')
+  const sayNothingNew = `version is not distinct from
+    lag(version) over (partition by ${keyNames} order by version_at, file_number, row_number)`
+  const saidBefore = `row_number() over (partition by version order by is_held desc, file_number, row_number) > 1`
+  const repeated = columns.includes('updated_at')
+    ? `case when version.updated_at is null then ${sayNothingNew} else ${saidBefore} end`
+    : sayNothingNew
+  return `select file_number, row_number
+    from (${of(quoted(feed.raw.name), true)} union all ${of(rows, false)})
+    qualify not is_held and ${repeated}`
+}
+
+const sameKey = (feed: Feed, one: string, other: string): string =>
+  feed.key
+    .map((column) => {
+      const same = feed.columns[column]?.facts.required ? '=' : 'is not distinct from'
+      return `${one}.${quoted(column)} ${same} ${other}.${quoted(column)}`
+    })
+    .join(' and ')

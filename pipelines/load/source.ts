@@ -1,0 +1,142 @@
+import { type DuckDBValue, listValue } from '@duckdb/node-api'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { quoted } from '../../warehouse/engine.ts'
+import type { Contract } from './contract.ts'
+import { globLiteral, type Shape } from './shape.ts'
+
+/** Files of one shape as a relation that the contract can be applied to. */
+export type Source = {
+  /** A relation with the columns that the other parts name. */
+  readonly from: string
+  readonly bound: readonly DuckDBValue[]
+  /** The columns that the source gives, each with the SQL of its text. */
+  readonly texts: ReadonlyMap<string, string>
+  /** SQL of the file's number. */
+  readonly fileNumber: string
+  /** SQL of the whole record as JSON, over the columns in `carried`. */
+  readonly record: string
+  /** The relation's columns that `record` is made of. */
+  readonly carried: readonly string[]
+  /** SQL that is true where the record is no record at all. */
+  readonly isBroken: string
+  readonly isTyped: boolean
+}
+
+export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }
+
+/**
+ * The rows of a select as a source. Times that the engine holds are UTC, which their text must say, or the
+ * contract would read them in the shop's zone.
+ */
+export async function sourceOfSelect(warehouse: Warehouse, select: string): Promise<Source> {
+  const columns = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${select}`)
+  const text = (column: string, type: string) =>
+    `m.${quoted(column)}::varchar${type === 'TIMESTAMP' ? " || 'Z'" : ''}`
+  return {
+    from: `(${select}) m`,
+    bound: [],
+    texts: new Map(
+      columns.map(({ column_name, column_type }) => [column_name, text(column_name, column_type)]),
+    ),
+    fileNumber: 'm.file_number',
+    record: 'to_json(m)::varchar',
+    carried: ['m'],
+    isBroken: 'false',
+    isTyped: true,
+  }
+}
+
+/** The source that reads these files, which all have this shape. */
+export function sourceOf(shape: Shape, contract: Contract, files: readonly NumberedFile[]): Source {
+  const paths = listValue(files.map(({ absolute }) => globLiteral(absolute)))
+  const numbers = listValue(files.map(({ fileNumber }) => BigInt(fileNumber)))
+  if (shape.format === 'csv') return csvSource(shape, contract, [paths, numbers])
+  if (shape.format === 'ndjson') return linesSource(shape, contract, [paths, numbers])
+  return parquetSource(shape, contract, [paths, numbers])
+}
+
+const fileNumber = '($2::bigint[])[file_index::bigint + 1]'
+const compression = ({ gzip }: Shape): string => (gzip ? "'gzip'" : "'none'")
+
+/** How the engine is told to read CSV: nothing is guessed, an empty cell is a missing value. */
+export const csvOptions = (shape: Shape): string => {
+  const cells = shape.columns.map((_, place) => `'c${place}': 'VARCHAR'`).join(', ')
+  return `auto_detect = false, header = true, delim = '${shape.delimiter}', quote = '"', escape = '"',
+    nullstr = '', compression = ${compression(shape)}, columns = {${cells}}`
+}
+
+function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+  const texts = new Map<string, string>()
+  const cells: string[] = []
+  shape.columns.forEach((header, place) => {
+    const column = contract.columnOf(header)
+    if (column) texts.set(column, `c${place}`)
+    cells.push(`$${bound.length + place + 1}::varchar, c${place}`)
+  })
+  return {
+    from: `read_csv($1, ${csvOptions(shape)})`,
+    bound: [...bound, ...shape.columns],
+    texts,
+    fileNumber,
+    record: `json_object(${cells.join(', ')})`,
+    carried: shape.columns.map((_, place) => `c${place}`),
+    isBroken: 'false',
+    isTyped: false,
+  }
+}
+
+/** A delimiter and quotes that no line of JSON holds, so that each line is one cell. */
+const wholeLines = `auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', nullstr = '',
+  columns = {'line': 'VARCHAR'}`
+
+function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+  const structure = JSON.stringify(
+    Object.fromEntries(contract.sentColumns.map((column) => [contract.headerOf(column), 'VARCHAR'])),
+  ).replaceAll("'", "''")
+  const isObject = `case when json_valid(line) then json_type(line) = 'OBJECT' else false end`
+  return {
+    from: `(
+      select *, case when is_object then from_json(line, '${structure}') end as fields from (
+        select line, ${fileNumber} as file_number, ${isObject} as is_object
+        from read_csv($1, ${wholeLines}, compression = ${compression(shape)})
+        where trim(line, e' \\t\\r') <> ''
+      )
+    )`,
+    bound,
+    texts: new Map(
+      contract.sentColumns.map((column) => [
+        column,
+        `nullif(fields.${quoted(contract.headerOf(column))}, '')`,
+      ]),
+    ),
+    fileNumber: 'file_number',
+    record: 'case when json_valid(line) then line else to_json(line)::varchar end',
+    carried: ['line'],
+    isBroken: 'not is_object',
+    isTyped: true,
+  }
+}
+
+function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+  const texts = new Map<string, string>()
+  shape.columns.forEach((header, place) => {
+    const column = contract.columnOf(header)
+    const facts = column && contract.feed.columns[column]?.facts
+    if (!column || !facts) return
+    // The engine takes names in any case, so the contract's own name finds the file's column.
+    const cell = `p.${quoted(contract.headerOf(column))}`
+    const isFloating = /^(FLOAT|DOUBLE)$/.test(shape.types[place] ?? '')
+    const whole = `case when ${cell} = floor(${cell}) then try_cast(${cell} as bigint)::varchar else ${cell}::varchar end`
+    texts.set(column, isFloating && facts.kind === 'integer' ? `(${whole})` : `nullif(${cell}::varchar, '')`)
+  })
+  return {
+    from: '(select p, file_index from read_parquet($1, binary_as_string = true) p)',
+    bound,
+    texts,
+    fileNumber,
+    record: 'to_json(p)::varchar',
+    carried: ['p'],
+    isBroken: 'false',
+    isTyped: true,
+  }
+}
