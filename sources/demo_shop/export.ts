@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DAYS, dayIndex, dayText, END, startOfDay } from './calendar.ts'
 import { FEEDS, type Feed, type Format, type Row, type Value } from './feeds.ts'
@@ -17,7 +17,7 @@ const EXTENSION: Record<Format, string> = {
 
 /**
  * Writes one file per feed and export day. Rows are kept as bytes until their day is over, so memory holds the open
- * life of orders only, and one file is open at a time.
+ * life of orders only, and no more files are open than there are feeds.
  */
 export class Exporter {
   files = 0
@@ -52,20 +52,26 @@ export class Exporter {
 
   /** Writes the files of a day that is over. */
   async endDay(day: number): Promise<void> {
-    const name = dayText(startOfDay(day))
+    this.today = day + 1
+    const writing: Promise<void>[] = []
     for (const [feed, days] of this.waiting) {
       const file = days.get(day)
       if (file === undefined) continue
       days.delete(day)
       pack(file)
-      const { format } = FEEDS[feed]
-      const path = join(this.out, feed, name.slice(0, 7), `${feed}-${name}.${EXTENSION[format]}`)
-      await mkdir(dirname(path), { recursive: true })
-      const content = Buffer.concat([Buffer.from(header(feed)), ...file.blocks])
-      await writeFile(path, format === 'ndjson.gz' ? gzipSync(content, { level: 4 }) : content)
+      writing.push(this.write(feed, dayText(startOfDay(day)), file.blocks))
       this.files++
     }
-    this.today = day + 1
+    await Promise.all(writing)
+  }
+
+  private async write(feed: Feed, day: string, blocks: readonly Buffer[]): Promise<void> {
+    const { format } = FEEDS[feed]
+    const folder = join(this.out, feed, day.slice(0, 7))
+    await mkdir(folder, { recursive: true })
+    const content = Buffer.concat([Buffer.from(header(feed)), ...blocks])
+    const path = join(folder, `${feed}-${day}.${EXTENSION[format]}`)
+    await writeFile(path, format === 'ndjson.gz' ? gzipSync(content, { level: 4 }) : content)
   }
 }
 

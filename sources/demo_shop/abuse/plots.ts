@@ -14,7 +14,7 @@ export type Plot = {
   account: number | undefined
 }
 
-const ORDERS_PER_HOPPER = 6000
+const ORDERS_PER_HOPPER = 7500
 const ORDERS_PER_RING = 13_000
 const GMAIL_VARIANTS = 6
 
@@ -27,9 +27,9 @@ export function layPlots(orders: number, people: People, random: Random): Map<nu
     if (plots === undefined) byDay.set(day, [plot])
     else plots.push(plot)
   }
-  const hoppers = Math.max(1, Math.round(orders / ORDERS_PER_HOPPER))
+  const hoppers = Math.floor(orders / ORDERS_PER_HOPPER + random.next())
   for (let i = 0; i < hoppers; i++) hop(`H${i + 1}`, people.newKeys(), people, random, order)
-  const rings = Math.max(1, Math.round(orders / ORDERS_PER_RING))
+  const rings = Math.floor(orders / ORDERS_PER_RING + random.next())
   for (let i = 0; i < rings; i++) {
     const service = random.pick(i % 2 === 0 ? DENYING_RINGS : RETURNING_RINGS)
     gather(`R${i + 1}`, service, people, random, order)
@@ -79,7 +79,7 @@ function gather(
   random: Random,
   order: (day: number, plot: Plot) => void,
 ): void {
-  const members = random.whole(5, 12)
+  const members = random.whole(5, 10)
   const from = random.whole(10, 300)
   const days = random.whole(15, 70)
   const devices = Array.from({ length: Math.ceil(members / 3) }, () => random.below(4294967296))

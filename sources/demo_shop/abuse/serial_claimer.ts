@@ -4,8 +4,8 @@ import { denyItem, denyReceipt } from './stories.ts'
 /** Claims again and again on one account, between orders they keep and never mention. */
 export const SERIAL_CLAIMER: Persona = {
   name: 'serial_claimer',
-  share: 0.003,
-  activity: 2,
+  share: 0.0022,
+  activity: 1.7,
   returning: 0.9,
   impatience: 1.2,
   overlooking: 0.0003,
