@@ -110,7 +110,9 @@ export const exchangeRates = model({
       tables(self)
         .selectFrom('marts.exchange_rates as fx')
         .select((r) =>
-          concatTexts(concatTexts(toText(r.ref('fx.currency')), ' on '), dayText(r.ref('fx.day'))).as('example'),
+          concatTexts(concatTexts(toText(r.ref('fx.currency')), ' on '), dayText(r.ref('fx.day'))).as(
+            'example',
+          ),
         )
         .where('fx.rate', 'is', null),
     ),
