@@ -67,7 +67,8 @@ async function tryRead(
 function byShape(files: readonly ShapedFile[]): ShapedFile[][] {
   const groups = new Map<string, ShapedFile[]>()
   for (const file of files) {
-    const key = JSON.stringify(file.shape)
+    const { columns: _, ...layout } = file.shape
+    const key = JSON.stringify(layout.format === 'ndjson' ? layout : file.shape)
     const group = groups.get(key)
     if (group) group.push(file)
     else groups.set(key, [file])

@@ -1,0 +1,17 @@
+import { products as feed } from '../../feeds/products.ts'
+import type { Mapping } from '../sender.ts'
+import { isCredit, isGoods, isSale, sku } from './kinds.ts'
+
+/** Every item that a file sells or takes back, called as its latest line calls it. */
+export const products: Mapping = {
+  feed,
+  select: `
+    select file_number, ${sku} as sku,
+      coalesce(
+        arg_max(trim(description), (invoiced_at, invoice_no, line_number)) filter (where description is not null),
+        ${sku}
+      ) as title,
+      'giftware' as category, max(invoiced_at) as updated_at
+    from landed where (${isSale} or ${isCredit}) and ${isGoods}
+    group by file_number, ${sku}`,
+}
