@@ -28,6 +28,8 @@ export const settingsSchema = z.strictObject({
   carrierClaimDays: days.default(60),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
+  /** Share of parcels claimed as not received that is assumed before any parcel is seen. */
+  laneStart: z.number().min(0.0001).max(0.5).default(0.01),
   /** How much likelier than its lane a dishonest cluster's parcel is claimed: the δ of history evidence. */
   historyDelta: z.number().min(0.01).max(0.5).default(0.1),
   /** Share of claims and of returns taken to be abusive before any evidence is seen. */
@@ -37,6 +39,8 @@ export const settingsSchema = z.strictObject({
       return: z.number().min(0.0001).max(0.5).default(0.03),
     })
     .prefault({}),
+  /** Days of silence after which a parcel speaks for its customer. */
+  quietDays: days.default(14),
   /** What one review costs, and what a needless one costs in goodwill, in the reporting currency. */
   reviewCost: z.number().nonnegative().default(6),
   frictionCost: z.number().nonnegative().default(15),

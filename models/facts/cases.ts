@@ -1,5 +1,5 @@
-import { choice, instant, text } from '../../warehouse/columns.ts'
-import { minimum } from '../../warehouse/functions.ts'
+import { choice, instant, type RowOf, text } from '../../warehouse/columns.ts'
+import { minimum, orElse, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { identities } from '../marts/identities.ts'
@@ -21,9 +21,13 @@ export const caseColumns = {
   order_id: text('The order it is about.').required(),
 }
 
+type CaseType = RowOf<typeof caseColumns>['case_type']
+type Stage = RowOf<typeof caseColumns>['stage']
+
 export const cases = model({
   name: 'facts.cases',
-  about: 'Every case at every stage that it reached, with the identity that its account belonged to at that moment.',
+  about:
+    'Every case at every stage that it reached, with the identity that its account belonged to at that moment.',
   owner: 'loss prevention',
   grain: ['case_type', 'case_id', 'stage'],
   load: rebuilt(),
@@ -36,19 +40,19 @@ export const cases = model({
     const db = tables(claims, returns, returnLines, trackingEvents, orders, identities)
     const claimed = db
       .selectFrom('staging.claims as c')
-      .select((r) => [
-        r.val('claim').$castTo<'claim' | 'return'>().as('case_type'),
+      .select([
+        word<CaseType>('claim').as('case_type'),
         'c.claim_id as case_id',
-        r.val('claimed').$castTo<'claimed' | 'requested' | 'received' | 'inspected'>().as('stage'),
+        word<Stage>('claimed').as('stage'),
         'c.claimed_at as known_at',
         'c.order_id',
       ])
     const requested = db
       .selectFrom('staging.returns as t')
-      .select((r) => [
-        r.val('return').$castTo<'claim' | 'return'>().as('case_type'),
+      .select([
+        word<CaseType>('return').as('case_type'),
         't.return_id as case_id',
-        r.val('requested').$castTo<'claimed' | 'requested' | 'received' | 'inspected'>().as('stage'),
+        word<Stage>('requested').as('stage'),
         't.requested_at as known_at',
         't.order_id',
       ])
@@ -70,9 +74,9 @@ export const cases = model({
       .selectFrom(arrivals.as('a'))
       .innerJoin('staging.returns as t', 't.return_id', 'a.return_id')
       .select((r) => [
-        r.val('return').$castTo<'claim' | 'return'>().as('case_type'),
+        word<CaseType>('return').as('case_type'),
         't.return_id as case_id',
-        r.val('received').$castTo<'claimed' | 'requested' | 'received' | 'inspected'>().as('stage'),
+        word<Stage>('received').as('stage'),
         minimum(r.ref('a.at')).$notNull().as('known_at'),
         't.order_id',
       ])
@@ -81,9 +85,9 @@ export const cases = model({
       .selectFrom('staging.return_lines as l')
       .innerJoin('staging.returns as t', 't.return_id', 'l.return_id')
       .select((r) => [
-        r.val('return').$castTo<'claim' | 'return'>().as('case_type'),
+        word<CaseType>('return').as('case_type'),
         't.return_id as case_id',
-        r.val('inspected').$castTo<'claimed' | 'requested' | 'received' | 'inspected'>().as('stage'),
+        word<Stage>('inspected').as('stage'),
         minimum(r.ref('l.inspected_at')).$notNull().as('known_at'),
         't.order_id',
       ])
@@ -92,12 +96,23 @@ export const cases = model({
     return db
       .selectFrom(claimed.unionAll(requested).unionAll(received).unionAll(inspected).as('c'))
       .innerJoin('staging.orders as o', 'o.order_id', 'c.order_id')
-      .innerJoin('marts.identities as i', (j) =>
+      .leftJoin('marts.identities as i', (j) =>
         j
           .onRef('i.customer_id', '=', 'o.customer_id')
           .onRef('i.linked_from', '<=', 'c.known_at')
-          .on((on) => on.or([on('i.linked_until', 'is', null), on('i.linked_until', '>', on.ref('c.known_at'))])),
+          .on((on) =>
+            on.or([on('i.linked_until', 'is', null), on('i.linked_until', '>', on.ref('c.known_at'))]),
+          ),
       )
-      .select(['c.case_type', 'c.case_id', 'c.stage', 'c.known_at', 'c.order_id', 'o.customer_id', 'i.identity_id'])
+      .select((r) => [
+        'c.case_type',
+        'c.case_id',
+        'c.stage',
+        'c.known_at',
+        'c.order_id',
+        'o.customer_id',
+        // An account whose first order is dated after its case, by clocks that disagree, stands alone.
+        orElse(r.ref('i.identity_id'), r.ref('o.customer_id')).as('identity_id'),
+      ])
   },
 })

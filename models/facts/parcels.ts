@@ -20,7 +20,8 @@ import { trackingEvents } from '../staging/tracking_events.ts'
 
 export const parcels = model({
   name: 'facts.parcels',
-  about: 'Every parcel handed over: the way it took, the moment from which its silence counts, and its first claim.',
+  about:
+    'Every parcel handed over: the way it took, the moment from which its silence counts, and its first claim.',
   owner: 'loss prevention',
   grain: ['shipment_id'],
   load: rebuilt(),
@@ -28,7 +29,9 @@ export const parcels = model({
     shipment_id: text('The parcel.').required(),
     order_id: text('The order it belongs to.').required(),
     customer_id: text('The account that ordered.').required(),
-    is_first_parcel: boolean('Whether it is the first parcel of its order, to which a claim without parcel is laid.').required(),
+    is_first_parcel: boolean(
+      'Whether it is the first parcel of its order, to which a claim without parcel is laid.',
+    ).required(),
     carrier: text('The carrier.').required(),
     service: text('The carrier’s service.'),
     facility: text('Where it was last scanned by `exposed_at`.'),
@@ -36,7 +39,9 @@ export const parcels = model({
     area: text('The postal area and the kind of dwelling it went to.'),
     shipped_at: instant('When the carrier took it.').required(),
     delivered_at: instant('The first scan as delivered.'),
-    exposed_at: instant('When it was delivered, at the latest when a delivery was due: from here on its silence counts.').required(),
+    exposed_at: instant(
+      'When it was delivered, at the latest when a delivery was due: from here on its silence counts.',
+    ).required(),
     claimed_at: instant('The first claim that it was not received.'),
   },
   query: (settings) =>
@@ -71,7 +76,11 @@ export const parcels = model({
       .with('delivered', (q) =>
         q
           .selectFrom('staging.tracking_events as e')
-          .select((r) => ['e.carrier', 'e.tracking_number', minimum(r.ref('e.occurred_at')).as('delivered_at')])
+          .select((r) => [
+            'e.carrier',
+            'e.tracking_number',
+            minimum(r.ref('e.occurred_at')).as('delivered_at'),
+          ])
           .where('e.status', '=', 'delivered')
           .groupBy(['e.carrier', 'e.tracking_number']),
       )
@@ -84,7 +93,9 @@ export const parcels = model({
           .selectAll('s')
           .select((r) => [
             'd.delivered_at',
-            smallerOf(plusDays(r.ref('s.shipped_at'), settings.matured.delivery), r.ref('d.delivered_at')).as('exposed_at'),
+            smallerOf(plusDays(r.ref('s.shipped_at'), settings.matured.delivery), r.ref('d.delivered_at')).as(
+              'exposed_at',
+            ),
           ]),
       )
       .with('places', (q) =>

@@ -78,6 +78,19 @@ export const numbers = {
     means: 'The natural logarithm.',
     cases: [{ given: [['number', '1']], gives: ['number', '0'] }],
   },
+  bits_of: {
+    means:
+      'How many times the odds double from the second number to the first: log2 of their ratio; both are above zero.',
+    cases: [
+      {
+        given: [
+          ['number', '8'],
+          ['number', '2'],
+        ],
+        gives: ['number', '2'],
+      },
+    ],
+  },
   exponential: { means: 'e to this power.', cases: [{ given: [['number', '0']], gives: ['number', '1'] }] },
   logistic: {
     means: '1 ÷ (1 + e to the power of minus x): the probability that has these natural log-odds.',
@@ -154,6 +167,8 @@ export const toNumber = <A extends Expression<unknown>>(value: A): Expr<number |
   call('to_number', value)
 export const toInteger = <A extends Expression<unknown>>(value: A): Expr<number | NullIn<A>> =>
   call('to_integer', value)
+/** A fixed whole number as a column. */
+export const whole = (n: number): Expr<number> => call('to_integer', n)
 /** Null where the denominator is zero: "no data" is not 0. */
 export const ratio = (numerator: Expression<unknown> | number, denominator: Expression<unknown> | number) =>
   call<number | null>('ratio', numerator, denominator)
@@ -164,6 +179,7 @@ export const subtract = <A extends Num, B extends Num>(a: A, b: B): Expr<number 
 export const multiply = <A extends Num, B extends Num>(a: A, b: B): Expr<number | NullIn<A | B>> =>
   call('multiply', a, b)
 export const naturalLog = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('natural_log', x)
+export const bitsOf = (to: Num, from: Num): Expr<number> => call('bits_of', to, from)
 export const exponential = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('exponential', x)
 export const logistic = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('logistic', x)
 export const squareRoot = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('square_root', x)

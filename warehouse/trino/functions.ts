@@ -25,6 +25,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   subtract: '($1 - $2)',
   multiply: '($1 * $2)',
   natural_log: 'ln($1)',
+  bits_of: 'log2(cast($1 as double) / cast($2 as double))',
   exponential: 'exp($1)',
   logistic: '(1e0 / (1e0 + exp(-($1))))',
   square_root: 'sqrt($1)',

@@ -1,0 +1,36 @@
+import { instant, text } from '../../warehouse/columns.ts'
+import { tables } from '../../warehouse/tables.ts'
+import { rebuilt } from '../loads.ts'
+import { model } from '../model.ts'
+import { claims } from '../staging/claims.ts'
+import { parcels } from './parcels.ts'
+
+export const claimedParcels = model({
+  name: 'facts.claimed_parcels',
+  about:
+    'The parcel that each claim is about: the one it names, else the first of its order, if handed over by then.',
+  owner: 'loss prevention',
+  grain: ['claim_id'],
+  load: rebuilt(),
+  columns: {
+    claim_id: text('The claim.').required(),
+    claimed_at: instant('When it was made.').required(),
+    shipment_id: text('The parcel.').required(),
+  },
+  query: () => {
+    const db = tables(claims, parcels)
+    const named = db
+      .selectFrom('staging.claims as c')
+      .innerJoin('facts.parcels as p', 'p.shipment_id', 'c.shipment_id')
+      .select(['c.claim_id', 'c.claimed_at', 'p.shipment_id'])
+      .whereRef('p.shipped_at', '<=', 'c.claimed_at')
+    const unnamed = db
+      .selectFrom('staging.claims as c')
+      .innerJoin('facts.parcels as p', 'p.order_id', 'c.order_id')
+      .select(['c.claim_id', 'c.claimed_at', 'p.shipment_id'])
+      .where('c.shipment_id', 'is', null)
+      .where('p.is_first_parcel', '=', true)
+      .whereRef('p.shipped_at', '<=', 'c.claimed_at')
+    return named.unionAll(unnamed)
+  },
+})

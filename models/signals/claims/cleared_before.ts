@@ -1,0 +1,23 @@
+import { claimFacts } from '../../facts/claim_facts.ts'
+import { atLeast, atMost, both } from '../conditions.ts'
+import { signal } from '../signal.ts'
+
+export const clearedBefore = signal({
+  name: 'cleared_before',
+  means: 'Earlier cases of this identity were found legitimate, and none abusive.',
+  facts: claimFacts,
+  concerns: {},
+  needs: ['cleared_before', 'abuse_found_before'],
+  fires: ({ cleared_before, abuse_found_before }) =>
+    both(atLeast(cleared_before, 1), atMost(abuse_found_before, 0)),
+  weight: -0.7,
+  because: 'A cleared customer is more likely honest than one never looked at.',
+  reason: '{cleared_before} earlier cases were found legitimate.',
+  innocent: 'The customer has been unlucky before.',
+  state: 'active',
+  cases: [
+    { facts: { cleared_before: 2, abuse_found_before: 0 }, outcome: 'fired' },
+    { facts: { cleared_before: 2, abuse_found_before: 1 }, outcome: 'clear' },
+    { facts: {}, outcome: 'unknown' },
+  ],
+})

@@ -1,0 +1,30 @@
+import { bitsOf } from '../../../warehouse/functions.ts'
+import { claimFacts } from '../../facts/claim_facts.ts'
+import { above } from '../conditions.ts'
+import { signal } from '../signal.ts'
+
+export const laneLoss = signal({
+  name: 'lane_loss',
+  means: 'How often parcels on this way are claimed as not received, against the usual share.',
+  facts: claimFacts,
+  concerns: { claim_type: ['not_received'] },
+  needs: ['lane_loss', 'lane_parcels', 'lane_claimed'],
+  fires: ({ lane_loss }) => above(lane_loss, 0),
+  weight: {
+    least: -3,
+    most: 1,
+    // An honest customer of a lane claims as often as the lane loses parcels: the odds fall in proportion.
+    bits: ({ lane_loss }, { laneStart }) => bitsOf(laneStart, lane_loss),
+  },
+  because:
+    'log2 of the usual share over this lane’s: claims of honest customers come in proportion to the lane’s losses.',
+  reason:
+    'Of {lane_parcels} earlier parcels through the same facility, {lane_claimed} were claimed as not received.',
+  innocent: 'Parcels on this way really go missing more often than elsewhere.',
+  state: 'active',
+  cases: [
+    { facts: { lane_loss: 0.04, lane_parcels: 1000, lane_claimed: 40 }, outcome: 'fired', bits: -2 },
+    { facts: { lane_loss: 0.0001, lane_parcels: 1000, lane_claimed: 0 }, outcome: 'fired', bits: 1 },
+    { facts: {}, outcome: 'unknown' },
+  ],
+})

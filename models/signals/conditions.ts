@@ -1,0 +1,27 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
+import { add, type Expr, orElse, ratio } from '../../warehouse/functions.ts'
+
+/**
+ * The words in which signals state their conditions. Facts reach them known, so every answer is yes or no.
+ */
+
+// biome-ignore lint/suspicious/noExplicitAny: a signal's condition stands over whatever facts it is given
+const sql = expressionBuilder<any, any>()
+type Condition = Expression<SqlBool>
+type Amount = Expression<unknown>
+
+export const is = (flag: Expression<boolean>): Condition => sql(flag, '=', true)
+export const isNot = (flag: Expression<boolean>): Condition => sql(flag, '=', false)
+export const isOneOf = (text: Expression<string>, words: readonly string[]): Condition =>
+  sql(text, 'in', words)
+export const atLeast = (value: Amount, least: number): Condition => sql(value, '>=', least)
+export const atMost = (value: Amount, most: number): Condition => sql(value, '<=', most)
+export const above = (value: Amount, bound: number): Condition => sql(value, '>', bound)
+export const below = (value: Amount, bound: number): Condition => sql(value, '<', bound)
+export const both = (one: Condition, other: Condition): Condition => sql.and([one, other])
+
+type Num = number | Expression<number>
+
+export const sum = (a: Expression<number>, b: Num): Expr<number> => add(a, b)
+/** The first divided by the second, which is above zero. */
+export const share = (a: Num, b: Num): Expr<number> => orElse(ratio(a, b), 0)
