@@ -1,4 +1,7 @@
+import type { ColumnFacts } from '../../warehouse/columns.ts'
+import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import { quoted } from '../../warehouse/engine.ts'
+import type { Cell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { type Fault, faultsOf, textOf } from './faults.ts'
 import type { Source } from './source.ts'
@@ -16,20 +19,22 @@ export type CheckSettings = {
  * bad one).
  */
 export function checkedSelect(contract: Contract, source: Source, settings: CheckSettings): string {
-  const columns = contract.sentColumns
   const reading: ReadingSettings = { timeZone: settings.timeZone, isTyped: source.isTyped }
-  const faults = faultsOf(contract.feed, columns, reading)
-  const values = columns.map((column) => {
-    const facts = contract.feed.columns[column]?.facts
-    if (!facts) throw new Error(`${contract.feed.name} has no column ${column}.`)
-    return `${readingOf(facts, reading).value(textOf(column))} as ${quoted(column)}`
-  })
-  const texts = columns.map(
-    (column) => `${textFrom(contract, column, source, settings)} as ${textOf(column)}`,
+  const columns = contract.sentColumns.map((column) => checkedColumn(contract, column, source, settings))
+  const faults = faultsOf(
+    contract.feed,
+    columns.map(({ column }) => column),
+    reading,
   )
+  const values = columns.map(
+    ({ column, facts, cell }) =>
+      `${cell.isValue ? textOf(column) : readingOf(facts, reading).value(textOf(column))} as ${quoted(column)}`,
+  )
+  const cells = columns.map(({ column, cell }) => `${cell.sql} as ${textOf(column)}`)
   const broken = `[{'column_name': '(the line)', 'sentence': 'the line is not a JSON object'}]`
 
-  return `select file_number, ${columns.map(quoted).join(', ')}, ${localTimes(contract, columns)} as local_times,
+  return `select file_number, ${columns.map(({ column }) => quoted(column)).join(', ')},
+      ${localTimes(columns)} as local_times,
       case when is_broken then ${broken} when is_bad then ${listOf(faults)} end as faults,
       case when is_broken or is_bad then ${source.record} end as record
     from (
@@ -37,7 +42,7 @@ export function checkedSelect(contract: Contract, source: Source, settings: Chec
       from (
         select *, ${values.join(', ')}
         from (
-          select ${source.fileNumber} as file_number, ${source.isBroken} as is_broken, ${texts.join(', ')},
+          select ${source.fileNumber} as file_number, ${source.isBroken} as is_broken, ${cells.join(', ')},
             ${source.carried.join(', ')}
           from ${source.from}
         )
@@ -45,17 +50,27 @@ export function checkedSelect(contract: Contract, source: Source, settings: Chec
     )`
 }
 
-function textFrom(contract: Contract, column: string, source: Source, { currency }: CheckSettings): string {
-  const text = source.texts.get(column) ?? 'null::varchar'
-  const isFilled = column === 'currency' && !contract.feed.columns.currency?.facts.required
-  return isFilled ? `coalesce(${text}, '${currency}')` : text
+type CheckedColumn = { readonly column: string; readonly facts: ColumnFacts; readonly cell: Cell }
+
+function checkedColumn(
+  { feed }: Contract,
+  column: string,
+  source: Source,
+  { currency }: CheckSettings,
+): CheckedColumn {
+  const facts = feed.columns[column]?.facts
+  if (!facts) throw new Error(`${feed.name} has no column ${column}.`)
+  const sent = source.cells.get(column) ?? { sql: `null::${duckDb.typeOf[facts.kind]}`, isValue: true }
+  const isFilled = column === 'currency' && !facts.required
+  const cell = isFilled ? { ...sent, sql: `coalesce(${sent.sql}, '${currency}')` } : sent
+  return { column, facts, cell }
 }
 
-function localTimes({ feed }: Contract, columns: readonly string[]): string {
-  const instants = columns.filter((column) => feed.columns[column]?.facts.kind === 'instant')
-  if (instants.length === 0) return '0'
-  return instants
-    .map((column) => `(${quoted(column)} is not null and ${lacksOffset(textOf(column))})::int`)
+function localTimes(columns: readonly CheckedColumn[]): string {
+  const sent = columns.filter(({ facts, cell }) => facts.kind === 'instant' && !cell.isValue)
+  if (sent.length === 0) return '0'
+  return sent
+    .map(({ column }) => `(${quoted(column)} is not null and ${lacksOffset(textOf(column))})::int`)
     .join(' + ')
 }
 

@@ -12,7 +12,7 @@ export type Fault = {
   readonly sentence: string
 }
 
-/** The sent text of a column, beside the value read from it. */
+/** The sent cell of a column, beside the value read from it: a text, unless the source gives values. */
 export const textOf = (column: string): string => quoted(`${column} as sent`)
 
 /** The first and the last day that a date may name. */

@@ -24,6 +24,20 @@ export type FolderResult = { readonly files: readonly FileOutcome[]; readonly ti
 
 type Waiting = { readonly file: InboxFile; readonly inspection: Inspection }
 
+/** How many files are inspected at once. */
+const inspectedTogether = 8
+
+/** Each file in turn with what its bytes tell, or without where it cannot be opened. */
+async function* inspected(
+  files: readonly InboxFile[],
+): AsyncGenerator<{ file: InboxFile; inspection: Inspection | undefined }> {
+  for (let from = 0; from < files.length; from += inspectedTogether) {
+    const some = files.slice(from, from + inspectedTogether)
+    const inspections = await Promise.all(some.map((file) => inspect(file).catch(() => undefined)))
+    for (const [place, file] of some.entries()) yield { file, inspection: inspections[place] }
+  }
+}
+
 /** The load of one folder of the inbox: a feed's files, or a sender's. */
 export class FolderLoad {
   readonly name: string
@@ -69,8 +83,7 @@ export class FolderLoad {
       bytes = 0
       onProgress(outcomes.length)
     }
-    for (const file of files) {
-      const inspection = await inspect(file).catch(() => undefined)
+    for await (const { file, inspection } of inspected(files)) {
       if (!inspection) {
         outcomes.push(
           untouched(
@@ -93,6 +106,8 @@ export class FolderLoad {
       bytes += inspection.unpackedBytes
     }
     await flush()
+    const places = new Map(files.map(({ path }, place) => [path, place]))
+    outcomes.sort((one, other) => (places.get(one.path) ?? 0) - (places.get(other.path) ?? 0))
     return { files: outcomes, timesWithoutOffset }
   }
 

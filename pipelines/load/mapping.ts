@@ -48,7 +48,7 @@ async function mapOnto(
   settings: MappingSettings,
 ): Promise<void> {
   const contract = new Contract(feed)
-  const source = await sourceOfSelect(warehouse, select)
+  const source = await sourceOfSelect(warehouse, contract, select)
   await prepareChecked(warehouse, contract, stage)
   await warehouse.run(
     `insert into ${stage.checked} select * from (${checkedSelect(contract, source, settings)})

@@ -1,6 +1,7 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
+import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { globLiteral, type Shape } from './shape.ts'
 
@@ -9,8 +10,7 @@ export type Source = {
   /** A relation with the columns that the other parts name. */
   readonly from: string
   readonly bound: readonly DuckDBValue[]
-  /** The columns that the source gives, each with the SQL of its text. */
-  readonly texts: ReadonlyMap<string, string>
+  readonly cells: ReadonlyMap<string, Cell>
   /** SQL of the file's number. */
   readonly fileNumber: string
   /** SQL of the whole record as JSON, over the columns in `carried`. */
@@ -24,20 +24,24 @@ export type Source = {
 
 export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }
 
-/**
- * The rows of a select as a source. Times that the engine holds are UTC, which their text must say, or the
- * contract would read them in the shop's zone.
- */
-export async function sourceOfSelect(warehouse: Warehouse, select: string): Promise<Source> {
+/** The rows of a select as a source. Times that the engine holds without a zone are UTC. */
+export async function sourceOfSelect(
+  warehouse: Warehouse,
+  contract: Contract,
+  select: string,
+): Promise<Source> {
   const columns = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${select}`)
-  const text = (column: string, type: string) =>
-    `m.${quoted(column)}::varchar${type === 'TIMESTAMP' ? " || 'Z'" : ''}`
+  const cells = new Map<string, Cell>()
+  for (const { column_name: column, column_type: type } of columns) {
+    const kind = contract.feed.columns[column]?.facts.kind
+    const isUtc = kind === 'instant' && type === 'TIMESTAMP'
+    const cell = `m.${quoted(column)}`
+    if (kind) cells.set(column, isUtc ? { sql: cell, isValue: true } : typedCell(cell, type, kind))
+  }
   return {
     from: `(${select}) m`,
     bound: [],
-    texts: new Map(
-      columns.map(({ column_name, column_type }) => [column_name, text(column_name, column_type)]),
-    ),
+    cells,
     fileNumber: 'm.file_number',
     record: 'to_json(m)::varchar',
     carried: ['m'],
@@ -66,19 +70,19 @@ export const csvOptions = (shape: Shape): string => {
 }
 
 function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
-  const texts = new Map<string, string>()
-  const cells: string[] = []
+  const cells = new Map<string, Cell>()
+  const named: string[] = []
   shape.columns.forEach((header, place) => {
     const column = contract.columnOf(header)
-    if (column) texts.set(column, `c${place}`)
-    cells.push(`$${bound.length + place + 1}::varchar, c${place}`)
+    if (column) cells.set(column, textCell(`c${place}`))
+    named.push(`$${bound.length + place + 1}::varchar, c${place}`)
   })
   return {
     from: `read_csv($1, ${csvOptions(shape)})`,
     bound: [...bound, ...shape.columns],
-    texts,
+    cells,
     fileNumber,
-    record: `json_object(${cells.join(', ')})`,
+    record: `json_object(${named.join(', ')})`,
     carried: shape.columns.map((_, place) => `c${place}`),
     isBroken: 'false',
     isTyped: false,
@@ -103,10 +107,10 @@ function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): So
       )
     )`,
     bound,
-    texts: new Map(
+    cells: new Map(
       contract.sentColumns.map((column) => [
         column,
-        `nullif(fields.${quoted(contract.headerOf(column))}, '')`,
+        textCell(`nullif(fields.${quoted(contract.headerOf(column))}, '')`),
       ]),
     ),
     fileNumber: 'file_number',
@@ -118,21 +122,18 @@ function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): So
 }
 
 function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
-  const texts = new Map<string, string>()
+  const cells = new Map<string, Cell>()
   shape.columns.forEach((header, place) => {
     const column = contract.columnOf(header)
-    const facts = column && contract.feed.columns[column]?.facts
-    if (!column || !facts) return
+    const kind = column && contract.feed.columns[column]?.facts.kind
     // The engine takes names in any case, so the contract's own name finds the file's column.
-    const cell = `p.${quoted(contract.headerOf(column))}`
-    const isFloating = /^(FLOAT|DOUBLE)$/.test(shape.types[place] ?? '')
-    const whole = `case when ${cell} = floor(${cell}) then try_cast(${cell} as bigint)::varchar else ${cell}::varchar end`
-    texts.set(column, isFloating && facts.kind === 'integer' ? `(${whole})` : `nullif(${cell}::varchar, '')`)
+    if (kind)
+      cells.set(column, typedCell(`p.${quoted(contract.headerOf(column))}`, shape.types[place] ?? '', kind))
   })
   return {
     from: '(select p, file_index from read_parquet($1, binary_as_string = true) p)',
     bound,
-    texts,
+    cells,
     fileNumber,
     record: 'to_json(p)::varchar',
     carried: ['p'],
