@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import type { Expression } from 'kysely'
+import { choice, instant, money, number, text } from '../../warehouse/columns.ts'
+import {
+  add,
+  bounded,
+  concatTexts,
+  type Expr,
+  logistic,
+  md5Text,
+  multiply,
+  orElse,
+  rounded,
+  shareOfMoney,
+  subtract,
+  subtractMoney,
+  sumNumber,
+  toMoney,
+  toNumber,
+  toText,
+  word,
+} from '../../warehouse/functions.ts'
+import { type Table, tables } from '../../warehouse/tables.ts'
+import { claimFacts } from '../facts/claim_facts.ts'
+import { returnFacts } from '../facts/return_facts.ts'
+import { rebuilt } from '../loads.ts'
+import { model } from '../model.ts'
+import type { Settings } from '../settings.ts'
+import { allEvaluated, caseSignals } from './case_signals.ts'
+
+/** Bits beyond which no score goes: one in four thousand either way is as sure as evidence of this kind gets. */
+const mostLogOdds = 12
+
+/** Digest of all that turns facts into a score: signals, weights, reasons, priors and costs. */
+export const rulesetHash = (settings: Settings): string => {
+  const { sql, parameters } = allEvaluated(settings).compile()
+  return createHash('sha256')
+    .update(JSON.stringify([sql, parameters, settings, mostLogOdds]))
+    .digest('hex')
+    .slice(0, 32)
+}
+
+/** The log-odds of a share, in bits. */
+const logOdds = (share: number) => Math.round(Math.log2(share / (1 - share)) * 1e4) / 1e4
+
+const read = tables(claimFacts, returnFacts, caseSignals)
+
+/** Digest of all facts of a case, in the order in which they are declared. */
+const factsHash = (table: Table, fact: (name: string) => Expression<unknown>): Expr<string> =>
+  md5Text(
+    Object.keys(table.columns)
+      .map((name) => orElse(toText(fact(name)), '∅'))
+      .reduce((text, value) => concatTexts(concatTexts(text, '|'), value)),
+  ) as Expr<string>
+
+export const caseScores = model({
+  name: 'scores.case_scores',
+  about: 'How likely each case was abuse, from what was known at its moment, and what a review was worth.',
+  owner: 'loss prevention',
+  grain: ['case_type', 'case_id', 'stage'],
+  load: rebuilt(),
+  columns: {
+    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
+    case_id: text('The claim or the return.').required(),
+    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    scored_as_of: instant('The moment of the stage: nothing later counts.').required(),
+    score: number('Probability of abuse: 1 ÷ (1 + 2 to the power of −log_odds).')
+      .required()
+      .atLeast(0)
+      .atMost(1),
+    log_odds: number('Prior plus the weights of all signals, in bits, held within ±12.').required(),
+    prior_log_odds: number(
+      'Log-odds of abuse before any evidence, in bits, by case type (settings).',
+    ).required(),
+    expected_value: money(
+      'What a review is worth: score × share saved × value − cost of the review − (1 − score) × cost of friction, in the reporting currency.',
+    ).required(),
+    band: choice(
+      ['fast_track', 'standard', 'review', 'ask_proof'],
+      'The fair next step: review where a review pays; ask for proof where abuse is likely but little is at stake; fast track below the prior; else standard.',
+    ).required(),
+    facts_hash: text('Digest of the facts that the score was made from.').required(),
+    ruleset_hash: text('Digest of the signals, weights and settings that made it.').required(),
+  },
+  query: (settings) => {
+    const ruleset = rulesetHash(settings)
+    const claims = read
+      .selectFrom('facts.claim_facts as f')
+      .select(['f.case_type', 'f.case_id', 'f.stage', 'f.known_at', 'f.case_amount'])
+      .select((r) => factsHash(claimFacts, (name) => r.ref(`f.${name as 'case_id'}`)).as('facts_hash'))
+    const returns = read
+      .selectFrom('facts.return_facts as f')
+      .select(['f.case_type', 'f.case_id', 'f.stage', 'f.known_at', 'f.case_amount'])
+      .select((r) => factsHash(returnFacts, (name) => r.ref(`f.${name as 'case_id'}`)).as('facts_hash'))
+    const evidence = read
+      .selectFrom('scores.case_signals as s')
+      .select((r) => ['s.case_type', 's.case_id', 's.stage', sumNumber(r.ref('s.weight')).as('bits')])
+      .groupBy(['s.case_type', 's.case_id', 's.stage'])
+    const weighed = read
+      .selectFrom(claims.unionAll(returns).as('f'))
+      .leftJoin(evidence.as('e'), (j) =>
+        j
+          .onRef('e.case_type', '=', 'f.case_type')
+          .onRef('e.case_id', '=', 'f.case_id')
+          .onRef('e.stage', '=', 'f.stage'),
+      )
+      .select(['f.case_type', 'f.case_id', 'f.stage', 'f.known_at', 'f.case_amount', 'f.facts_hash'])
+      .select((r) => {
+        const prior = toNumber(
+          r
+            .case()
+            .when('f.case_type', '=', 'claim')
+            .then(word<string>(String(logOdds(settings.priors.claim))))
+            .else(word<string>(String(logOdds(settings.priors.return))))
+            .end(),
+        )
+        const total = rounded(add(prior, orElse(r.ref('e.bits'), 0)), 4)
+        return [prior.as('prior_log_odds'), bounded(total, -mostLogOdds, mostLogOdds).as('log_odds')]
+      })
+    const scored = read
+      .selectFrom(weighed.as('w'))
+      .select(['w.case_type', 'w.case_id', 'w.stage', 'w.known_at', 'w.case_amount', 'w.facts_hash'])
+      .select((r) => [
+        'w.prior_log_odds',
+        'w.log_odds',
+        rounded(logistic(multiply(r.ref('w.log_odds'), Math.LN2)), 8).as('score'),
+      ])
+    const valued = read
+      .selectFrom(scored.as('s'))
+      .selectAll('s')
+      .select((r) => {
+        const saved = shareOfMoney(
+          r.ref('s.case_amount'),
+          multiply(r.ref('s.score'), settings.savedOnConfirmation),
+        )
+        const friction = shareOfMoney(toMoney(String(settings.frictionCost)), subtract(1, r.ref('s.score')))
+        return subtractMoney(subtractMoney(saved, toMoney(String(settings.reviewCost))), friction).as(
+          'expected_value',
+        )
+      })
+    return read
+      .selectFrom(valued.as('v'))
+      .select(['v.case_type', 'v.case_id', 'v.stage', 'v.known_at as scored_as_of', 'v.score', 'v.log_odds'])
+      .select((r) => [
+        'v.prior_log_odds',
+        'v.expected_value',
+        r
+          .case()
+          .when(r('v.expected_value', '>', toMoney('0')))
+          .then(word<Band>('review'))
+          .when('v.score', '>=', 0.5)
+          .then(word<Band>('ask_proof'))
+          .when(r('v.log_odds', '<=', r.ref('v.prior_log_odds')))
+          .then(word<Band>('fast_track'))
+          .else(word<Band>('standard'))
+          .end()
+          .as('band'),
+        'v.facts_hash',
+        word<string>(ruleset).as('ruleset_hash'),
+      ])
+  },
+})
+
+type Band = 'fast_track' | 'standard' | 'review' | 'ask_proof'
