@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { layPlots, type Plot } from './abuse/plots.ts'
 import { DAY, DAYS, dayText, MINUTE, ordersPerDay, START, shoppingTime, startOfDay } from './calendar.ts'
-import { CarrierNetwork } from './carriers.ts'
+import { CarrierNetwork } from './carrier_network.ts'
 import { Catalogue } from './catalogue.ts'
 import { somebody } from './crowd.ts'
 import { Rates } from './currencies.ts'
@@ -154,7 +154,7 @@ async function check({ orders, seed, out }: DemoShopOptions): Promise<void> {
   if (!Number.isSafeInteger(orders) || orders < 1)
     throw new Error(`Demo shop: orders is ${orders}; give a whole number of 1 or more.`)
   if (!Number.isSafeInteger(seed)) throw new Error(`Demo shop: seed is ${seed}; give a whole number.`)
-  for (const feed of Object.keys(FEEDS)) {
+  for (const feed of FEEDS) {
     const inside = await readdir(join(out, feed)).catch(() => [])
     if (inside.length > 0) {
       throw new Error(

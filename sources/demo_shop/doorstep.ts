@@ -1,9 +1,10 @@
 import { DAY, HOUR, MINUTE, weekday } from './calendar.ts'
-import type { CarrierNetwork } from './carriers.ts'
+import type { CarrierNetwork } from './carrier_network.ts'
 import { KM_PER_DEGREE, round } from './geography.ts'
 import type { Habits } from './habits.ts'
+import { lose } from './losing.ts'
 import { firstName, signature } from './names.ts'
-import { type Consignment, type Journey, lose } from './parcels.ts'
+import type { Consignment, Journey } from './parcels.ts'
 import type { Random } from './random.ts'
 
 const FAILS: Record<string, number> = { house: 0.05, apartment: 0.085, business: 0.06, locker: 0.01 }

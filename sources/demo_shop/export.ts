@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DAYS, dayIndex, dayText, END, startOfDay } from './calendar.ts'
-import { FEEDS, type Feed, type Format, type Row, type Value } from './feeds.ts'
+import { columnsOf, FEEDS, type Feed, type Format, formatOf, type Row, type Value } from './feeds.ts'
 
 /** Rows of one file that wait for the end of their export day. */
 type Waiting = { lines: string[]; blocks: Buffer[] }
@@ -28,7 +28,7 @@ export class Exporter {
 
   constructor(out: string) {
     this.out = out
-    for (const feed of Object.keys(FEEDS) as Feed[]) this.waiting.set(feed, new Map())
+    for (const feed of FEEDS) this.waiting.set(feed, new Map())
   }
 
   /**
@@ -66,7 +66,7 @@ export class Exporter {
   }
 
   private async write(feed: Feed, day: string, blocks: readonly Buffer[]): Promise<void> {
-    const { format } = FEEDS[feed]
+    const format = formatOf(feed)
     const folder = join(this.out, feed, day.slice(0, 7))
     await mkdir(folder, { recursive: true })
     const content = Buffer.concat([Buffer.from(header(feed)), ...blocks])
@@ -82,14 +82,16 @@ function pack(file: Waiting): void {
 }
 
 function header(feed: Feed): string {
-  const { format, columns } = FEEDS[feed]
+  const format = formatOf(feed)
+  const columns = columnsOf(feed)
   if (format === 'csv') return `${columns.join(',')}\r\n`
   if (format === 'csv;') return `\ufeff${columns.join(';')}\r\n`
   return ''
 }
 
 function encode(feed: Feed, row: Record<string, Value>): string {
-  const { format, columns } = FEEDS[feed]
+  const format = formatOf(feed)
+  const columns = columnsOf(feed)
   return format === 'csv' || format === 'csv;'
     ? csvLine(columns, row, format === 'csv' ? ',' : ';')
     : jsonLine(columns, row)

@@ -1,258 +1,62 @@
-/** Which columns the shop's systems send for each feed, and in which file format. */
-export const FEEDS = {
-  customers: {
-    format: 'csv',
-    columns: [
-      'customer_id',
-      'created_at',
-      'email',
-      'phone',
-      'name',
-      'country',
-      'marketing_segment',
-      'updated_at',
-    ],
-  },
-  products: {
-    format: 'csv',
-    columns: [
-      'sku',
-      'title',
-      'category',
-      'style',
-      'size',
-      'unit_cost',
-      'list_price',
-      'weight_grams',
-      'is_serialized',
-      'is_final_sale',
-      'updated_at',
-    ],
-  },
-  orders: {
-    format: 'csv',
-    columns: [
-      'order_id',
-      'customer_id',
-      'ordered_at',
-      'channel',
-      'currency',
-      'items_amount',
-      'discount_amount',
-      'shipping_charged_amount',
-      'tax_amount',
-      'total_amount',
-      'payment_method',
-      'payment_fingerprint',
-      'payment_fee_amount',
-      'device_id',
-      'ip_address',
-      'email',
-      'phone',
-      'ship_name',
-      'ship_line1',
-      'ship_line2',
-      'ship_city',
-      'ship_region',
-      'ship_postal_code',
-      'ship_country',
-      'ship_latitude',
-      'ship_longitude',
-      'dwelling',
-      'bill_postal_code',
-      'promised_at',
-      'cancelled_at',
-      'updated_at',
-    ],
-  },
-  order_lines: {
-    format: 'csv',
-    columns: [
-      'order_id',
-      'line_number',
-      'sku',
-      'quantity',
-      'unit_price_amount',
-      'discount_amount',
-      'unit_cost_amount',
-      'updated_at',
-    ],
-  },
-  shipments: {
-    format: 'csv',
-    columns: [
-      'shipment_id',
-      'order_id',
-      'warehouse_id',
-      'carrier',
-      'service',
-      'tracking_number',
-      'allocated_at',
-      'picked_at',
-      'packed_at',
-      'shipped_at',
-      'promised_at',
-      'declared_weight_grams',
-      'freight_amount',
-      'pick_pack_amount',
-      'is_reship',
-      'currency',
-      'updated_at',
-    ],
-  },
-  shipment_lines: {
-    format: 'csv',
-    columns: ['shipment_id', 'order_id', 'line_number', 'quantity', 'updated_at'],
-  },
-  tracking_events: {
-    format: 'ndjson.gz',
-    columns: [
-      'carrier',
-      'tracking_number',
-      'occurred_at',
-      'status',
-      'facility',
-      'route',
-      'city',
-      'region',
-      'postal_code',
-      'country',
-      'latitude',
-      'longitude',
-      'proof',
-      'signed_by',
-      'weight_grams',
-      'detail',
-    ],
-  },
-  returns: {
-    format: 'csv',
-    columns: [
-      'return_id',
-      'order_id',
-      'requested_at',
-      'method',
-      'carrier',
-      'tracking_number',
-      'destination_facility',
-      'approved_at',
-      'label_amount',
-      'channel',
-      'updated_at',
-    ],
-  },
-  return_lines: {
-    format: 'csv',
-    columns: [
-      'return_id',
-      'order_id',
-      'line_number',
-      'quantity',
-      'reason',
-      'comment',
-      'received_at',
-      'received_quantity',
-      'received_weight_grams',
-      'inspected_at',
-      'grade',
-      'serial_matches',
-      'tags_attached',
-      'disposition',
-      'disposed_at',
-      'recovered_amount',
-      'processing_amount',
-      'sellable_at',
-      'currency',
-      'updated_at',
-    ],
-  },
-  claims: {
-    format: 'csv',
-    columns: [
-      'claim_id',
-      'order_id',
-      'shipment_id',
-      'line_number',
-      'claimed_at',
-      'type',
-      'channel',
-      'amount',
-      'currency',
-      'message',
-      'chargeback_reason',
-      'updated_at',
-    ],
-  },
-  payouts: {
-    format: 'csv',
-    columns: [
-      'payout_id',
-      'order_id',
-      'line_number',
-      'claim_id',
-      'return_id',
-      'paid_at',
-      'kind',
-      'amount',
-      'currency',
-      'method',
-      'updated_at',
-    ],
-  },
-  carrier_claims: {
-    format: 'csv;',
-    columns: [
-      'carrier_claim_id',
-      'shipment_id',
-      'type',
-      'filed_at',
-      'claimed_amount',
-      'decided_at',
-      'paid_amount',
-      'currency',
-      'updated_at',
-    ],
-  },
-  contacts: {
-    format: 'ndjson',
-    columns: [
-      'contact_id',
-      'opened_at',
-      'topic',
-      'order_id',
-      'customer_id',
-      'channel',
-      'first_response_at',
-      'resolved_at',
-      'cost_amount',
-      'satisfaction',
-      'currency',
-      'updated_at',
-    ],
-  },
-  notifications: {
-    format: 'csv',
-    columns: ['notification_id', 'order_id', 'shipment_id', 'sent_at', 'kind', 'channel', 'opened_at'],
-  },
-  decisions: {
-    format: 'ndjson',
-    columns: [
-      'decision_id',
-      'case_type',
-      'case_id',
-      'decided_at',
-      'reviewer',
-      'finding',
-      'action',
-      'note',
-      'appeal_of',
-    ],
-  },
-  fx_rates: { format: 'csv', columns: ['day', 'currency', 'rate'] },
-} as const
+import { carrierClaims } from '../feeds/carrier_claims.ts'
+import { claims } from '../feeds/claims.ts'
+import { contacts } from '../feeds/contacts.ts'
+import { customers } from '../feeds/customers.ts'
+import { decisions } from '../feeds/decisions.ts'
+import { fxRates } from '../feeds/fx_rates.ts'
+import { notifications } from '../feeds/notifications.ts'
+import { orderLines } from '../feeds/order_lines.ts'
+import { orders } from '../feeds/orders.ts'
+import { payouts } from '../feeds/payouts.ts'
+import { products } from '../feeds/products.ts'
+import { returnLines } from '../feeds/return_lines.ts'
+import { returns } from '../feeds/returns.ts'
+import { shipmentLines } from '../feeds/shipment_lines.ts'
+import { shipments } from '../feeds/shipments.ts'
+import { trackingEvents } from '../feeds/tracking_events.ts'
 
-export type Feed = keyof typeof FEEDS
-export type Format = (typeof FEEDS)[Feed]['format']
+const CONTRACTS = {
+  carrier_claims: carrierClaims,
+  claims,
+  contacts,
+  customers,
+  decisions,
+  fx_rates: fxRates,
+  notifications,
+  order_lines: orderLines,
+  orders,
+  payouts,
+  products,
+  return_lines: returnLines,
+  returns,
+  shipment_lines: shipmentLines,
+  shipments,
+  tracking_events: trackingEvents,
+}
+
+export type Feed = keyof typeof CONTRACTS
+export type Format = 'csv' | 'csv;' | 'ndjson' | 'ndjson.gz'
 export type Value = string | number | boolean | undefined
 /** A row to be sent; columns left out are sent empty. */
-export type Row<F extends Feed> = { readonly [C in (typeof FEEDS)[F]['columns'][number]]?: Value }
+export type Row<F extends Feed> = { readonly [C in keyof (typeof CONTRACTS)[F]['columns']]?: Value }
+
+/** Systems that do not send commas. */
+const OTHER_FORMATS: Partial<Record<Feed, Format>> = {
+  carrier_claims: 'csv;',
+  contacts: 'ndjson',
+  decisions: 'ndjson',
+  tracking_events: 'ndjson.gz',
+}
+
+export const FEEDS = Object.keys(CONTRACTS) as readonly Feed[]
+
+const COLUMNS = new Map(FEEDS.map((feed) => [feed, Object.keys(CONTRACTS[feed].columns)]))
+
+/** The columns that the shop's systems send: all that a feed has. */
+export function columnsOf(feed: Feed): readonly string[] {
+  return COLUMNS.get(feed) as string[]
+}
+
+export function formatOf(feed: Feed): Format {
+  return OTHER_FORMATS[feed] ?? 'csv'
+}

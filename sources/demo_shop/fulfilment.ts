@@ -1,11 +1,13 @@
 import { DAY, dayIndex, HOUR, iso, load, MINUTE, startOfDay, weekday } from './calendar.ts'
-import type { Carrier, Service } from './carriers.ts'
-import { distanceKm, type Metro } from './geography.ts'
+import { type Carrier, type Service, serves } from './carriers.ts'
+import { distanceKm } from './geography.ts'
+import type { Metro } from './metros.ts'
 import { money } from './money.ts'
 import type { Line, Order } from './order.ts'
-import { type Parcel, travel } from './parcels.ts'
+import type { Parcel } from './parcels.ts'
 import type { Shop } from './shop.ts'
 import { sendScans } from './tracking_export.ts'
+import { travel } from './travel.ts'
 
 export type Warehouse = { readonly id: string; readonly metro: string; readonly pace: number }
 
@@ -34,7 +36,7 @@ export function planOrder(shop: Shop, order: Order): Plan {
     (a, b) => distanceKm(metroOf(shop, a), to) - distanceKm(metroOf(shop, b), to),
   )
   const warehouse = near[random.weighted([70, 18, 8, 4])] as Warehouse
-  const carriers = network.carriers.filter((carrier) => network.serves(carrier, to))
+  const carriers = network.carriers.filter((carrier) => serves(carrier, to))
   const carrier = carriers[random.weighted(carriers.map((c) => c.weight))] as Carrier
   const fast = random.chance(0.09)
   const express = carrier.services.find((service) => service.name === 'express')

@@ -20,7 +20,7 @@ export function sendOrder(shop: Shop, order: Order): void {
     exporter.send('orders', at, {
       ...details,
       cancelled_at: at === order.cancelledAt ? iso(at) : undefined,
-      updated_at: iso(at + MINUTE),
+      updated_at: iso(at),
     })
   }
   const lateDays = random.chance(0.04) ? 1 : 0
@@ -36,7 +36,7 @@ export function sendOrder(shop: Shop, order: Order): void {
         unit_price_amount: money(line.unitPrice),
         discount_amount: line.discount === 0 && order.currency === 'USD' ? undefined : money(line.discount),
         unit_cost_amount: order.currency === 'USD' && random.chance(0.1) ? undefined : money(line.unitCost),
-        updated_at: iso(order.at + MINUTE),
+        updated_at: iso(order.at),
       },
       lateDays,
     )

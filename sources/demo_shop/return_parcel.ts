@@ -1,5 +1,6 @@
 import { DAY, dayIndex, HOUR, MINUTE, startOfDay } from './calendar.ts'
-import type { Carrier, Facility } from './carriers.ts'
+import type { Facility } from './carrier_network.ts'
+import type { Carrier } from './carriers.ts'
 import type { Order } from './order.ts'
 import type { Scan } from './parcels.ts'
 import type { ReturnStory } from './personas.ts'

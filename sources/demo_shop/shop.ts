@@ -1,4 +1,4 @@
-import type { CarrierNetwork } from './carriers.ts'
+import type { CarrierNetwork } from './carrier_network.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Exporter } from './export.ts'
 import type { Geography } from './geography.ts'

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { END } from './calendar.ts'
-import type { CarrierNetwork } from './carriers.ts'
+import type { CarrierNetwork } from './carrier_network.ts'
 import { csvText } from './export.ts'
 import type { Ids } from './ids.ts'
 import type { People } from './people.ts'
