@@ -23,6 +23,7 @@ import { returns } from '../../sources/feeds/returns.ts'
 import { shipmentLines } from '../../sources/feeds/shipment_lines.ts'
 import { shipments } from '../../sources/feeds/shipments.ts'
 import { trackingEvents } from '../../sources/feeds/tracking_events.ts'
+import { onlineRetailLines } from '../../sources/senders/online_retail/lines.ts'
 import type { Columns, Kind } from '../../warehouse/columns.ts'
 import { tablesRead } from '../../warehouse/dependencies.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
@@ -47,6 +48,7 @@ const feeds = [
   notifications,
   decisions,
   fxRates,
+  onlineRetailLines,
 ] as const
 
 /** A cell as a test writes it: times as ISO text in UTC, amounts as numbers or text. */

@@ -68,4 +68,13 @@ export const usual: Usual = {
     action: 'approve',
   },
   fx_rates: { day: '2026-01-01', currency: 'EUR', rate: 1 },
+  online_retail_lines: {
+    invoice_no: '536365',
+    line_number: 1,
+    stock_code: '85123A',
+    quantity: 1,
+    invoiced_at: '2026-01-01 10:00',
+    unit_price: 0,
+    customer_id: 'c1',
+  },
 }
