@@ -17,7 +17,9 @@ function chromiumPath(): string {
   const named = process.env.CHROMIUM_PATH
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named
-    throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file: set it to a Chromium or Chrome.`)
+    throw new Error(
+      `CHROMIUM_PATH names ${named}, and there is no such file: set it to a Chromium or Chrome.`,
+    )
   }
   const found = PLACES.find((place) => existsSync(place))
   if (found === undefined) {

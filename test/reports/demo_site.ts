@@ -23,13 +23,19 @@ export function demoSite(): BuiltSite {
     return { site: resolve(site), snapshot: resolve(snapshot), remove() {} }
   }
   if (site !== undefined || snapshot !== undefined) {
-    throw new Error('Set both RECOUP_TEST_SITE and RECOUP_TEST_SNAPSHOT, or neither: pages are held against their snapshot.')
+    throw new Error(
+      'Set both RECOUP_TEST_SITE and RECOUP_TEST_SNAPSHOT, or neither: pages are held against their snapshot.',
+    )
   }
   const data = mkdtempSync(join(tmpdir(), 'recoup-site-'))
   const command = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'pipelines', 'recoup.js')
-  const { status } = spawnSync(process.execPath, [command, 'demo', '--no-serve', '--orders', '2000', '--data', data], {
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(
+    process.execPath,
+    [command, 'demo', '--no-serve', '--orders', '2000', '--data', data],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (status !== 0) throw new Error(`"recoup demo" ended with ${status}: see above. Its data is in ${data}.`)
   return {
     site: join(data, 'published', 'site'),

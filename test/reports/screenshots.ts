@@ -7,11 +7,15 @@ import { demoSite } from './demo_site.ts'
 import { serveSite } from './serve.ts'
 import { askSnapshot } from './snapshot.ts'
 
-const IMAGES = process.env.RECOUP_IMAGES ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'images')
+const IMAGES =
+  process.env.RECOUP_IMAGES ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'images')
 const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
 
 const built = demoSite()
-const [first] = await askSnapshot(built.snapshot, 'select case_type, case_id from scores.queue order by rank limit 1')
+const [first] = await askSnapshot(
+  built.snapshot,
+  'select case_type, case_id from scores.queue order by rank limit 1',
+)
 const pages: Record<string, string> = {
   overview: '/',
   'margin-recovery': '/finance/margin-recovery/',

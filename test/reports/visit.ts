@@ -1,0 +1,55 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { openChromium } from './chromium.ts'
+import { askSnapshot } from './snapshot.ts'
+
+/** Where the site is served, without a slash at its end. */
+export const address = inject('siteAddress')
+
+/** Rows of the snapshot that the site was built from. */
+export const ask = (sql: string) => askSnapshot(inject('snapshotPath'), sql)
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openChromium()
+})
+afterAll(() => browser?.close())
+
+/** Everything that goes wrong on a page: errors, failed requests, and requests to another host. */
+function faultsOf(page: Page): string[] {
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
+  page.on('requestfailed', (request) =>
+    faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
+  )
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`)
+  })
+  page.context().on('request', (request) => {
+    const url = new URL(request.url())
+    const isOwn = url.origin === address || url.protocol === 'data:' || url.protocol === 'blob:'
+    if (!isOwn) faults.push(`outside host: ${request.url()}`)
+  })
+  return faults
+}
+
+/** Opens a page of the site in a browser profile of its own, looks at it, and expects nothing to have gone wrong. */
+export async function visiting(
+  path: string,
+  look: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  try {
+    const page = await context.newPage()
+    const faults = faultsOf(page)
+    await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
+    await look(page)
+    expect(faults).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
