@@ -96,7 +96,7 @@ export class FolderLoad {
         continue
       }
       if (batch.some((other) => other.inspection.contentHash === inspection.contentHash)) await flush()
-      const seen = history.seen(inspection.contentHash)
+      const seen = history.seen(inspection.contentHash, file.path)
       if (seen) {
         outcomes.push(untouched(this.name, file.path, seen.outcome, seen.sentence))
         continue

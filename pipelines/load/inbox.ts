@@ -6,14 +6,12 @@ import { Problem } from '../runner/problems.ts'
 export type Format = 'csv' | 'ndjson' | 'parquet'
 
 /** A file that waits in the inbox. */
-export type InboxFile = {
+export type InboxFile = Layout & {
   /** The top folder: a feed's or a sender's name. */
   readonly folder: string
   /** From the inbox, with `/` between folders. */
   readonly path: string
   readonly absolute: string
-  readonly format: Format
-  readonly gzip: boolean
 }
 
 export type Inbox = {
@@ -24,13 +22,18 @@ export type Inbox = {
   readonly ignored: readonly string[]
 }
 
-const formats: readonly { readonly ending: RegExp; readonly format: Format; readonly gzip: boolean }[] = [
+/** What a file's name says that it holds. */
+export type Layout = { readonly format: Format; readonly gzip: boolean }
+
+const formats: readonly (Layout & { readonly ending: RegExp })[] = [
   { ending: /\.csv$/i, format: 'csv', gzip: false },
   { ending: /\.csv\.gz$/i, format: 'csv', gzip: true },
   { ending: /\.(ndjson|jsonl)$/i, format: 'ndjson', gzip: false },
   { ending: /\.(ndjson|jsonl)\.gz$/i, format: 'ndjson', gzip: true },
   { ending: /\.parquet$/i, format: 'parquet', gzip: false },
 ]
+
+export const layoutOf = (path: string): Layout | undefined => formats.find(({ ending }) => ending.test(path))
 
 const passedOver = (name: string): boolean => /^[_.]/.test(name) || /\.(part|tmp)$/i.test(name)
 
@@ -78,7 +81,7 @@ class Scan {
     folder: string,
   ): Promise<void> {
     if (kind.isDirectory()) return this.#descend(absolute, folder)
-    const known = formats.find(({ ending }) => ending.test(path))
+    const known = layoutOf(path)
     if (kind.isFile() && known && path.includes('/'))
       this.files.push({ folder, path, absolute, format: known.format, gzip: known.gzip })
     else this.ignored.push(path)
