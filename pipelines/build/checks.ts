@@ -5,8 +5,8 @@ import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile, quoted } from '../../warehouse/engine.ts'
 
-/** A check that rows of the table do not meet. */
-export type Offence = {
+/** A check, and how many rows do not meet it. */
+export type Checked = {
   readonly sentence: string
   readonly severity: Severity
   readonly offending: number
@@ -14,12 +14,12 @@ export type Offence = {
   readonly examples: string
 }
 
-/** All checks of a table that do not hold: those its columns imply, its grain, and its own. */
-export async function countOffending(warehouse: Warehouse, model: Model): Promise<Offence[]> {
+/** All checks of a table, with the rows that do not meet them: those its columns imply, its grain, its own. */
+export async function runChecks(warehouse: Warehouse, model: Model): Promise<Checked[]> {
   const implied = impliedChecks(model)
   const counted = await countTogether(warehouse, model, implied)
   const grain = await countRepeatedGrain(warehouse, model)
-  const own: Offence[] = []
+  const own: Checked[] = []
   for (const check of model.checks) {
     const [found] = await warehouse.rows<{ offending: string; examples: string | null }>(
       `with found as (${compile(check.offending(model), duckDb)})
@@ -34,7 +34,7 @@ export async function countOffending(warehouse: Warehouse, model: Model): Promis
       examples: found?.examples ?? '',
     })
   }
-  return [...counted, grain, ...own].filter(({ offending }) => offending > 0)
+  return [...counted, grain, ...own]
 }
 
 type Implied = { readonly sentence: string; readonly holdsNot: string }
@@ -73,7 +73,7 @@ async function countTogether(
   warehouse: Warehouse,
   model: Model,
   implied: readonly Implied[],
-): Promise<Offence[]> {
+): Promise<Checked[]> {
   if (implied.length === 0) return []
   const counts = implied.map(({ holdsNot }, index) => `count(case when ${holdsNot} then 1 end) as c${index}`)
   const [row] = await warehouse.rows<Record<string, string>>(
@@ -87,7 +87,7 @@ async function countTogether(
   }))
 }
 
-async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<Offence> {
+async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<Checked> {
   const offending = await warehouse.count(
     `select count(*) - (select count(*) from (select distinct ${model.grain.map(quoted).join(', ')} from ${quoted(model.name)}) as different)
      from ${quoted(model.name)}`,

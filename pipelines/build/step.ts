@@ -4,7 +4,7 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Step } from '../runner/plan.ts'
 import { Problem } from '../runner/problems.ts'
-import { countOffending, type Offence } from './checks.ts'
+import { type Checked, runChecks } from './checks.ts'
 import { runPass } from './pass.ts'
 
 export type StepOptions = {
@@ -38,7 +38,8 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
     if (step.model.pass) await runPass(warehouse, step, options.settings)
     else await write(warehouse, step, options.whole)
 
-    const offences = await countOffending(warehouse, step.model)
+    const checked = await runChecks(warehouse, step.model)
+    const offences = checked.filter(({ offending }) => offending > 0)
     const stopping = offences.filter(({ severity }) => severity === 'stop')
     if (stopping.length > 0) throw refusal(table, stopping)
 
@@ -57,15 +58,7 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
         new Date().toISOString().replace('Z', ''),
       ],
     )
-    for (const { sentence, severity, offending } of offences) {
-      await warehouse.run('insert into ledger.checks values ($1, $2, $3, $4, $5)', [
-        BigInt(buildNumber),
-        table,
-        sentence,
-        severity,
-        BigInt(offending),
-      ])
-    }
+    await recordChecks(warehouse, buildNumber, table, checked)
     return {
       buildNumber,
       warnings: offences.map(({ sentence, offending }) => ({ table, sentence, offending })),
@@ -73,7 +66,21 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
   })
 }
 
-function refusal(table: string, offences: readonly Offence[]): Problem {
+async function recordChecks(
+  warehouse: Warehouse,
+  buildNumber: number,
+  table: string,
+  checked: readonly Checked[],
+): Promise<void> {
+  const rows = checked.map((_, at) => `($1, $2, $${at * 3 + 3}, $${at * 3 + 4}, $${at * 3 + 5})`)
+  await warehouse.run(`insert into ledger.checks values ${rows.join(', ')}`, [
+    BigInt(buildNumber),
+    table,
+    ...checked.flatMap(({ sentence, severity, offending }) => [sentence, severity, BigInt(offending)]),
+  ])
+}
+
+function refusal(table: string, offences: readonly Checked[]): Problem {
   const failed = offences.map(
     ({ sentence, offending, examples }) =>
       `«${sentence}» does not hold for ${offending} rows${examples ? ` (such as ${examples})` : ''}`,

@@ -54,6 +54,8 @@ export async function beginRun(
   warehouse: Warehouse,
   run: { runId: string; command: string; startedAt: Date },
 ): Promise<void> {
+  // Whoever writes now is alone, so a run that still says it is running was killed.
+  await warehouse.run(`update ledger.runs set outcome = 'interrupted' where outcome = 'running'`)
   await warehouse.run(
     `insert into ledger.runs (run_id, command, started_at, outcome) values ($1, $2, cast($3 as timestamp), 'running')`,
     [run.runId, run.command, run.startedAt.toISOString().replace('Z', '')],

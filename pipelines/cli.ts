@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander'
+import { demoCommands } from './commands/demo.ts'
+import { explainCommand } from './commands/explain.ts'
+import { exportCommand } from './commands/export.ts'
+import { planCommand } from './commands/plan.ts'
+import { siteCommands } from './commands/site.ts'
+import { stageCommands } from './commands/stages.ts'
+import { statusCommand } from './commands/status.ts'
+import { describeProblem, Problem } from './runner/problems.ts'
+
+/** Runs one command; gives the exit code: 0 fine, 1 failed, 2 wrong usage. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command('recoup')
+    .description('Returns-fraud and post-purchase analytics on your own machine.')
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride()
+  const commands = [
+    ...stageCommands(),
+    ...siteCommands(),
+    planCommand(),
+    statusCommand(),
+    explainCommand(),
+    exportCommand(),
+    ...demoCommands(),
+  ]
+  for (const command of commands) program.addCommand(withPlaces(command).exitOverride())
+  try {
+    await program.parseAsync(argv)
+    return 0
+  } catch (fault) {
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2
+    return told(fault, argv.includes('--verbose'))
+  }
+}
+
+/** The flags that every command takes. */
+const withPlaces = (command: Command): Command =>
+  command
+    .option('--data <dir>', 'the data directory (else RECOUP_DATA, else ./data)')
+    .option('--inbox <dir>', 'where the feed files are (else RECOUP_INBOX, else <data>/inbox)')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .option('--verbose', 'show where in the code a fault arose')
+
+function told(fault: unknown, verbose: boolean): number {
+  if (fault instanceof Problem) console.error(describeProblem(fault))
+  else console.error(`An unexpected fault: ${fault instanceof Error ? fault.message : String(fault)}`)
+  if (verbose && fault instanceof Error) console.error(fault.stack)
+  else if (!(fault instanceof Problem))
+    console.error('  next:  run the command again with --verbose and report what it prints.')
+  return 1
+}

@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { Command, Option } from 'commander'
+import type { Model } from '../../models/model.ts'
+import { quoted } from '../../warehouse/engine.ts'
+import { readCatalog } from '../runner/catalog.ts'
+import { reading } from '../runner/desk.ts'
+import { placesOf } from '../runner/places.ts'
+import { Problem } from '../runner/problems.ts'
+import { readSettings } from '../runner/settings.ts'
+import { type Flags, print } from './flags.ts'
+
+type ExportFlags = Flags & { readonly format: 'csv' | 'parquet'; readonly out: string }
+
+export const exportCommand = () =>
+  new Command('export')
+    .description('Write a table to a file.')
+    .argument('<table>', 'the table, such as scores.case_scores')
+    .addOption(
+      new Option('--format <format>', 'the file’s format').choices(['csv', 'parquet']).default('csv'),
+    )
+    .requiredOption('--out <file>', 'the file to write')
+    .addHelpText('after', '\nExample: recoup export scores.case_scores --format csv --out scores.csv')
+    .action(async (name: string, flags: ExportFlags) => {
+      const { models } = await readCatalog(await readSettings())
+      const model = models.find((entry) => entry.model.name === name)?.model
+      if (!model)
+        throw unknownTable(
+          name,
+          models.map((entry) => entry.model.name),
+        )
+      const out = resolve(flags.out)
+      const rows = await reading(placesOf(flags), async (warehouse) => {
+        await warehouse.run(
+          `copy (${exported(model, flags.format)}) to '${out.replaceAll("'", "''")}' (format ${flags.format})`,
+        )
+        return warehouse.count(`select count(*) from ${quoted(name)}`)
+      })
+      print(flags, { table: name, rows, out }, [
+        `Wrote ${rows.toLocaleString('en')} rows of ${name} to ${out}`,
+      ])
+    })
+
+/** In the order of the grain; in CSV no text may begin like a formula, which a spreadsheet would run. */
+function exported({ name, columns, grain }: Model, format: ExportFlags['format']): string {
+  const selected = Object.entries(columns).map(([column, { facts }]) => {
+    const value = quoted(column)
+    if (format !== 'csv' || facts.kind !== 'text') return value
+    return `case when regexp_matches(${value}, '^[=+@\\t\\r-]') then '''' || ${value} else ${value} end as ${value}`
+  })
+  return `select ${selected.join(', ')} from ${quoted(name)} order by ${grain.map(quoted).join(', ')}`
+}
+
+const unknownTable = (name: string, known: readonly string[]) => {
+  const alike = known.filter((table) => table.includes(name.split('.').at(-1) ?? name))
+  return new Problem(`There is no table ${name}.`, {
+    where: 'recoup export',
+    next: `name one of the ${known.length} tables${alike.length > 0 ? `; perhaps ${alike.join(' or ')}` : ', such as scores.case_scores or marts.orders'}.`,
+  })
+}

@@ -1,0 +1,94 @@
+import { Command } from 'commander'
+import { buildStage, loadStage, publishStage, run } from '../run.ts'
+import { atDesk, type Desk } from '../runner/desk.ts'
+import { placesOf } from '../runner/places.ts'
+import { saidOfBuild, saidOfLoad } from '../runner/said.ts'
+import { buildSite } from '../site.ts'
+import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
+
+/** `run` and its stages, each of which can be run alone. */
+export const stageCommands = (): Command[] => [
+  runCommand(),
+  loadCommand(),
+  buildCommand(),
+  scoreCommand(),
+  publishCommand(),
+]
+
+const runCommand = () =>
+  new Command('run')
+    .description('Load what is new, build, score and publish.')
+    .option(...asOfFlag)
+    .option('--site', 'then build the pages too')
+    .addHelpText('after', '\nExample: recoup run --data ./shop --site')
+    .action(async (flags: Flags & AsOfFlag & { site?: boolean }) => {
+      const places = placesOf(flags)
+      const progress = progressOf(flags)
+      const report = await atDesk(places, 'run', (desk) => run(desk, { asOf: flags.asOf, progress }))
+      const site = flags.site ? await progress.stage('site', () => buildSite(places)) : null
+      print(flags, { ...report, site }, [
+        ...saidOfLoad(report.load),
+        ...saidOfBuild(report.build),
+        ...saidOfBuild(report.score),
+        `Published ${report.published.tables} tables as of ${report.asOf} UTC: ${report.published.path}`,
+        ...(site ? [`The pages are in ${site.path}`] : []),
+      ])
+    })
+
+const loadCommand = () =>
+  new Command('load')
+    .description('Load the files in the inbox that were not loaded before.')
+    .addHelpText('after', '\nExample: recoup load --inbox /mnt/exports')
+    .action((flags: Flags) => alone(flags, 'load', (desk) => loadStage(desk, progressOf(flags)), saidOfLoad))
+
+const buildCommand = () =>
+  new Command('build')
+    .description('Bring the tables up to date that rest on no score.')
+    .option(...asOfFlag)
+    .addHelpText('after', '\nExample: recoup build')
+    .action((flags: Flags & AsOfFlag) =>
+      alone(
+        flags,
+        'build',
+        (desk) => buildStage(desk, 'build', { asOf: flags.asOf, progress: progressOf(flags) }),
+        saidOfBuild,
+      ),
+    )
+
+const scoreCommand = () =>
+  new Command('score')
+    .description('Score the cases, and bring the tables up to date that rest on scores.')
+    .option(...asOfFlag)
+    .addHelpText('after', '\nExample: recoup score')
+    .action((flags: Flags & AsOfFlag) =>
+      alone(
+        flags,
+        'score',
+        (desk) => buildStage(desk, 'score', { asOf: flags.asOf, progress: progressOf(flags) }),
+        saidOfBuild,
+      ),
+    )
+
+const publishCommand = () =>
+  new Command('publish')
+    .description('Write the snapshot that reports read, in one move.')
+    .option(...asOfFlag)
+    .addHelpText('after', '\nExample: recoup publish')
+    .action((flags: Flags & AsOfFlag) =>
+      alone(
+        flags,
+        'publish',
+        (desk) => publishStage(desk, { asOf: flags.asOf, progress: progressOf(flags) }),
+        ({ path, tables, asOf }) => [`Published ${tables} tables as of ${asOf} UTC: ${path}`],
+      ),
+    )
+
+async function alone<Report>(
+  flags: Flags,
+  command: string,
+  work: (desk: Desk) => Promise<Report>,
+  said: (report: Report) => string[],
+): Promise<void> {
+  const report = await atDesk(placesOf(flags), command, work)
+  print(flags, report, said(report))
+}

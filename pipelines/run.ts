@@ -1,0 +1,67 @@
+import { type BuildReport, build } from './build.ts'
+import { type LoadReport, load } from './load.ts'
+import { type PublishReport, publish } from './publish.ts'
+import { resolveAsOf } from './runner/as_of.ts'
+import type { Desk } from './runner/desk.ts'
+import type { Progress } from './runner/progress.ts'
+
+export type RunReport = {
+  readonly asOf: string
+  readonly load: LoadReport
+  readonly build: BuildReport
+  readonly score: BuildReport
+  readonly published: PublishReport
+}
+
+/** Load, build, score, publish. */
+export async function run(
+  desk: Desk,
+  options: { asOf?: string | undefined; progress: Progress },
+): Promise<RunReport> {
+  const loaded = await loadStage(desk, options.progress)
+  const built = await buildStage(desk, 'build', options)
+  const scored = await buildStage(desk, 'score', options)
+  const published = await publishStage(desk, options)
+  return { asOf: published.asOf, load: loaded, build: built, score: scored, published }
+}
+
+export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
+  progress.stage('load', (onProgress) =>
+    load(desk.warehouse, {
+      ...desk.catalog,
+      inbox: desk.places.inbox,
+      settings: desk.settings,
+      runId: desk.runId,
+      onProgress,
+    }),
+  )
+
+export async function buildStage(
+  desk: Desk,
+  stage: 'build' | 'score',
+  { asOf: given, progress }: { asOf?: string | undefined; progress: Progress },
+): Promise<BuildReport> {
+  const asOf = await setAsOf(desk, given)
+  const report = await progress.stage(stage, (onProgress) =>
+    build(desk.warehouse, { ...desk, asOf, stage, onProgress }),
+  )
+  desk.record.stepsRun += report.built.length
+  desk.record.stepsSkipped += report.skipped
+  return report
+}
+
+export async function publishStage(
+  desk: Desk,
+  { asOf: given, progress }: { asOf?: string | undefined; progress: Progress },
+): Promise<PublishReport & { asOf: string }> {
+  const asOf = await setAsOf(desk, given)
+  const report = await progress.stage('publish', () => publish(desk, asOf))
+  return { ...report, asOf }
+}
+
+async function setAsOf(desk: Desk, given: string | undefined): Promise<string> {
+  const asOf = await resolveAsOf(desk.warehouse, given)
+  await desk.warehouse.setAsOf(asOf)
+  desk.record.asOf = asOf
+  return asOf
+}

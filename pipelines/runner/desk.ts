@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import type { Settings } from '../../models/settings.ts'
+import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { prepareLoadTables } from '../load.ts'
+import { type Catalog, readCatalog } from './catalog.ts'
+import { beginRun, endRun, prepareLedger } from './ledger.ts'
+import { lockHolder, takeLock } from './lock.ts'
+import { type Places, preparePlaces } from './places.ts'
+import { Problem } from './problems.ts'
+import { engineMemory, pseudonymKey, readSettings } from './settings.ts'
+
+/** What a command that writes works with. */
+export type Desk = {
+  readonly warehouse: Warehouse
+  readonly catalog: Catalog
+  readonly settings: Settings
+  readonly places: Places
+  readonly runId: string
+  /** What the run's ledger row will say. */
+  readonly record: { asOf: string | null; stepsRun: number; stepsSkipped: number }
+}
+
+/**
+ * Runs `work` as the only writer, with a row in the ledger of runs. Whatever fails, the lock is let go and
+ * the ledger says how the run ended.
+ */
+export async function atDesk<T>(
+  places: Places,
+  command: string,
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  const settings = await readSettings()
+  const catalog = await readCatalog(settings)
+  preparePlaces(places)
+  const release = takeLock(places.lock, command)
+  try {
+    const warehouse = await Warehouse.open(places.warehouse, {
+      memory: engineMemory(),
+      spillTo: places.spill,
+    })
+    try {
+      await prepareLoadTables(warehouse, catalog.feeds, catalog.senders)
+      await prepareLedger(warehouse)
+      await warehouse.setPseudonymKey(pseudonymKey(places))
+      return await recorded({ warehouse, catalog, settings, places, command }, work)
+    } finally {
+      warehouse.close()
+    }
+  } finally {
+    release()
+  }
+}
+
+async function recorded<T>(
+  given: Omit<Desk, 'runId' | 'record'> & { command: string },
+  work: (desk: Desk) => Promise<T>,
+): Promise<T> {
+  const { command, ...tools } = given
+  const runId = randomUUID()
+  const record: Desk['record'] = { asOf: null, stepsRun: 0, stepsSkipped: 0 }
+  await beginRun(tools.warehouse, { runId, command, startedAt: new Date() })
+  try {
+    const result = await work({ ...tools, runId, record })
+    await endRun(tools.warehouse, runId, { outcome: 'succeeded', message: null, ...record })
+    return result
+  } catch (fault) {
+    const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
+    await endRun(tools.warehouse, runId, { outcome: 'failed', message, ...record }).catch(() => undefined)
+    throw fault
+  }
+}
+
+/** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
+export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  if (!existsSync(places.warehouse)) {
+    throw new Problem('There is no warehouse here yet.', {
+      where: places.warehouse,
+      next: 'run `recoup run` first, or name another data directory with --data.',
+    })
+  }
+  const holder = lockHolder(places.lock)
+  if (holder) {
+    throw new Problem(
+      `\`recoup ${holder.command}\` is writing to the warehouse (process ${holder.pid} since ${holder.since}).`,
+      {
+        where: places.warehouse,
+        next: 'wait for it to end; the published snapshot can be read meanwhile.',
+      },
+    )
+  }
+  const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
+  try {
+    return await work(warehouse)
+  } finally {
+    warehouse.close()
+  }
+}

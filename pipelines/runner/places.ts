@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** Where everything of one shop lies. */
+export type Places = {
+  readonly data: string
+  readonly inbox: string
+  /** The warehouse and ledger. */
+  readonly warehouse: string
+  readonly spill: string
+  readonly lock: string
+  readonly pseudonymKey: string
+  /** The folder of the snapshot and the site. */
+  readonly published: string
+  readonly snapshot: string
+  readonly site: string
+}
+
+export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
+
+/** The places under `--data` (else `RECOUP_DATA`, else `./data`); `--inbox` or `RECOUP_INBOX` moves the inbox. */
+export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv = process.env): Places {
+  const data = resolve(options.data ?? environment.RECOUP_DATA ?? 'data')
+  const published = join(data, 'published')
+  return {
+    data,
+    inbox: resolve(options.inbox ?? environment.RECOUP_INBOX ?? join(data, 'inbox')),
+    warehouse: join(data, 'recoup.duckdb'),
+    spill: join(data, 'spill'),
+    lock: join(data, 'recoup.lock'),
+    pseudonymKey: join(data, 'pseudonym.key'),
+    published,
+    snapshot: join(published, 'recoup.duckdb'),
+    site: join(published, 'site'),
+  }
+}
+
+/** Makes the folders that a run writes to. */
+export function preparePlaces(places: Places): void {
+  for (const folder of [places.data, places.published]) mkdirSync(folder, { recursive: true })
+}

@@ -1,0 +1,54 @@
+import type { BuildReport } from '../build.ts'
+import type { Drift, FileOutcome, LoadReport } from '../load.ts'
+
+const total = (
+  files: readonly FileOutcome[],
+  what: 'rowsRead' | 'rowsAccepted' | 'rowsQuarantined' | 'rowsRepeated',
+) => files.reduce((sum, file) => sum + file[what], 0)
+
+const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
+
+/** A load in sentences: what came in, and all that somebody may want to look at. */
+export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored }: LoadReport): string[] {
+  const loaded = files.filter(({ outcome }) => outcome === 'loaded')
+  const repeated = files.filter(({ outcome }) => outcome === 'repeated').length
+  const said = [
+    `Loaded ${many(loaded.length, 'file')}: ${many(total(loaded, 'rowsRead'), 'row')} read, ${total(loaded, 'rowsAccepted').toLocaleString('en')} accepted, ${total(loaded, 'rowsQuarantined').toLocaleString('en')} quarantined, ${total(loaded, 'rowsRepeated').toLocaleString('en')} repeated.`,
+  ]
+  if (repeated > 0)
+    said.push(
+      `${many(repeated, 'file')} had been loaded before, and ${repeated === 1 ? 'was' : 'were'} left alone.`,
+    )
+  for (const { feed, path, sentence } of files.filter(({ outcome }) => outcome === 'failed')) {
+    said.push(`Not loaded: ${feed}/${path}: ${sentence}`)
+  }
+  for (const { feed, column, refersTo, rows } of waiting) {
+    said.push(`Waiting: ${many(rows, 'row')} of ${feed} whose ${column} is not yet among ${refersTo}.`)
+  }
+  if (timesWithoutOffset > 0) {
+    said.push(`${many(timesWithoutOffset, 'time')} without offset, read in the configured time zone.`)
+  }
+  for (const one of drift) said.push(saidOfDrift(one))
+  if (ignored.length > 0) {
+    said.push(
+      `Passed over ${many(ignored.length, 'path')} of no feed or sender: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''}.`,
+    )
+  }
+  return said
+}
+
+const saidOfDrift = ({ feed, column, kind, files }: Drift) =>
+  kind === 'unknown'
+    ? `Drift: ${many(files, 'file')} of ${feed} with a column ${column} that the feed does not know; it was not loaded.`
+    : `Drift: ${many(files, 'file')} of ${feed} without the column ${column}, which earlier files had.`
+
+/** A build in sentences. */
+export function saidOfBuild({ built, skipped, warnings }: BuildReport): string[] {
+  return [
+    `Built ${many(built.length, 'table')}; ${skipped.toLocaleString('en')} were up to date.`,
+    ...warnings.map(
+      ({ table, sentence, offending }) =>
+        `Warning: in ${table}, «${sentence}» does not hold for ${many(offending, 'row')}.`,
+    ),
+  ]
+}

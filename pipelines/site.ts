@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Places } from './runner/places.ts'
+import { Problem } from './runner/problems.ts'
+
+const reports = fileURLToPath(new URL('../reports/', import.meta.url))
+
+export type SiteReport = { readonly path: string }
+
+/** Builds the pages from the published snapshot and puts them in the old site's place. */
+export async function buildSite(places: Places): Promise<SiteReport> {
+  if (!existsSync(places.snapshot)) {
+    throw new Problem('There is no published snapshot to build the pages from.', {
+      where: places.snapshot,
+      next: 'run `recoup run` first.',
+    })
+  }
+  const log = join(places.data, 'logs', 'site.log')
+  mkdirSync(join(places.data, 'logs'), { recursive: true })
+  await runBuild(places, log)
+  const fresh = `${places.site}.fresh`
+  const old = `${places.site}.old`
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
+  cpSync(join(reports, 'build'), fresh, { recursive: true })
+  if (existsSync(places.site)) renameSync(places.site, old)
+  renameSync(fresh, places.site)
+  rmSync(old, { recursive: true, force: true })
+  return { path: places.site }
+}
+
+function runBuild(places: Places, log: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const output = createWriteStream(log)
+    const child = spawn(process.execPath, [join(reports, 'build.js')], {
+      cwd: reports,
+      env: { ...process.env, EVIDENCE_SOURCE__published__filename: places.snapshot },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.stdout.pipe(output, { end: false })
+    child.stderr.pipe(output, { end: false })
+    child.on('error', reject)
+    child.on('close', (status) => {
+      output.end()
+      if (status === 0) resolve()
+      else reject(siteFailed(log))
+    })
+  })
+}
+
+const siteFailed = (log: string) =>
+  new Problem('The pages could not be built.', {
+    where: log,
+    next: 'read the end of that log; if the reports are not installed, run `npm ci` in the project and try again.',
+  })
