@@ -15,8 +15,12 @@ export function readFailure(problem: unknown): string {
 export const openQuote = (line: string | undefined): string =>
   `${line ? `Line ${line}` : 'A line'} begins a quoted value that never ends, so the rest cannot be read.`
 
-/** A fault of the machine, such as a full disk, or of this program: it ends the load instead of failing a file. */
-export const isOwnFault = (problem: unknown): boolean =>
-  /out of memory|no space left|disk quota|could not write|failed to write|max_temp_directory_size/i.test(
-    String(problem),
-  ) || /(Binder|Parser|Catalog|Internal) Error/.test(String(problem))
+/**
+ * A fault of the machine, such as a full disk, or of this program: it ends the load instead of failing a file.
+ * Only the kind that begins a message is looked at, because a message may quote the file.
+ */
+export function isOwnFault(problem: unknown): boolean {
+  const message = problem instanceof Error ? problem.message : String(problem)
+  if (/^(Binder|Parser|Catalog|Internal|Fatal|Out of Memory|Transaction) Error/i.test(message)) return true
+  return /^IO Error/.test(message) && /no space left|quota|could not write|failed to write/i.test(message)
+}

@@ -101,6 +101,21 @@ describe('four days of a real shop', () => {
     expect(order?.total_amount).toBe('4.0000')
   })
 
+  test('a mapping that fails leaves nothing of its files behind', async () => {
+    const inbox = await MadeInbox.open()
+    await put(inbox, slice, await daysOf(slice))
+    const broken = {
+      ...onlineRetail,
+      mappings: [...onlineRetail.mappings, { feed: payouts, select: 'select no_such_column from landed' }],
+    }
+    await expect(inbox.load(feeds, { senders: [broken] })).rejects.toThrow('no_such_column')
+    for (const table of ['raw.online_retail_lines', 'raw.orders', 'raw.payouts', 'ledger.loads'])
+      expect(await inbox.rows(`select count(*) as n from ${table}`)).toEqual([{ n: '0' }])
+    const report = await loadDays(inbox)
+    expect(report.files.map(({ outcome }) => outcome)).toEqual(['loaded', 'loaded', 'loaded', 'loaded'])
+    expect(await inbox.rows('select min(file_number) as first from ledger.loads')).toEqual([{ first: '1' }])
+  })
+
   test('days in any order, at once or one by one, give the same newest records', {
     timeout: 60_000,
   }, async () => {
