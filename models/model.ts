@@ -28,7 +28,7 @@ type TableFacts<Name extends string, C extends Columns> = {
 export type Batches<Row> = AsyncIterable<readonly Row[]>
 
 /** An algorithm that SQL cannot say well: it walks over rows once and gives the table's rows. */
-export type Pass<In, Out> = (rows: Batches<In>, settings: Settings) => AsyncIterable<readonly Out[]>
+export type Pass<In, Out, Used> = (rows: Batches<In>, used: Used) => AsyncIterable<readonly Out[]>
 
 /** One table built from others. */
 export type Model<Name extends string = string, C extends Columns = Columns> = Table<Name, C> & {
@@ -39,7 +39,11 @@ export type Model<Name extends string = string, C extends Columns = Columns> = T
   readonly checks: readonly Check[]
   readonly published: boolean
   readonly query: (settings: Settings) => Query<unknown>
-  readonly pass?: Pass<unknown, unknown>
+  readonly pass?: {
+    /** The settings that it leans on: when they change, the table is built anew. */
+    readonly uses: (settings: Settings) => unknown
+    readonly walk: Pass<unknown, unknown, unknown>
+  }
 }
 
 type Missing<Declared, Row> = Exclude<keyof Declared, keyof Row>
@@ -71,13 +75,18 @@ export function model<const Name extends `${Layer}.${string}`, C extends Columns
 }
 
 /** Declares a table that an algorithm gives, walking once over the rows of a query. */
-export function passModel<const Name extends `${Layer}.${string}`, C extends Columns, In>(
+export function passModel<const Name extends `${Layer}.${string}`, C extends Columns, In, Used>(
   declared: TableFacts<Name, C> & {
     readonly query: (settings: Settings) => Query<In>
-    readonly pass: Pass<In, RowOf<C>>
+    readonly uses: (settings: Settings) => Used
+    readonly walk: Pass<In, RowOf<C>, Used>
   },
 ): Model<Name, C> {
-  return { ...asModel(declared, declared.query), pass: declared.pass as Pass<unknown, unknown> }
+  const { uses, walk } = declared
+  return {
+    ...asModel(declared, declared.query),
+    pass: { uses, walk: walk as Pass<unknown, unknown, unknown> },
+  }
 }
 
 /** Declares a table whose query follows from another declaration, so that its row needs no second check. */

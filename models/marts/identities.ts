@@ -57,5 +57,6 @@ export const identities = passModel({
     ),
   },
   query: firstUses,
-  pass: linkAccounts,
+  uses: ({ identifierCaps }) => identifierCaps,
+  walk: linkAccounts,
 })

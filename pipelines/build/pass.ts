@@ -20,7 +20,7 @@ export async function runPass(
   const [schema, table] = model.name.split('.') as [string, string]
   const appender = await warehouse.connection.createAppender(table, schema)
   const types = names.map((_, index) => appender.columnType(index))
-  for await (const rows of model.pass(batches(warehouse, select), settings)) {
+  for await (const rows of model.pass.walk(batches(warehouse, select), model.pass.uses(settings))) {
     for (let from = 0; from < rows.length; from += 2048) {
       const part = rows.slice(from, from + 2048) as Record<string, DuckDBValue>[]
       const chunk = DuckDBDataChunk.create(types, part.length)

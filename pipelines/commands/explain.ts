@@ -32,7 +32,7 @@ function said(e: Explanation): string[] {
   const proofs = [...new Set(fired.flatMap(({ proof }) => (proof ? [proof] : [])))]
   return [
     `${e.case_type} ${e.case_id}, ${e.stage} at ${e.scored_as_of} UTC`,
-    `  Look at this ${percent(e.score)} likely to be abuse; a review is worth ${Number(e.expected_value).toFixed(2)}. Next: ${band[e.band] ?? e.band}.`,
+    `  ${percent(e.score)} likely to be abuse; a review is worth ${Number(e.expected_value).toFixed(2)}. Next: ${band[e.band] ?? e.band}.`,
     '',
     '  bits   (+1 doubles the odds of abuse, −1 halves them)',
     `${bits(e.prior_log_odds)}  before any evidence`,

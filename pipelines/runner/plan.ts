@@ -35,7 +35,7 @@ export function steps(catalog: Catalog, settings: Settings): Step[] {
         select,
         columns,
         entry.model.load.name,
-        entry.passDigest && [entry.passDigest, settings],
+        [entry.passDigest, entry.model.pass?.uses(settings) ?? null],
         entry.reads.map((parent) => fingerprints.get(parent) ?? parent),
       ]),
     )

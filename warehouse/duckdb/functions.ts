@@ -32,7 +32,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   square_root: 'sqrt($1)',
   absolute: 'abs($1)',
   bounded: '(case when $1 < $2 then $2 when $1 > $3 then $3 else $1 end)',
-  rounded: 'round($1, $2)',
+  rounded: 'round($1, cast($2 as integer))',
   metres_between:
     '(2e0 * 6371008.8e0 * asin(sqrt(least(1e0, pow(sin(radians($3 - $1) / 2e0), 2) + cos(radians($1)) * cos(radians($3)) * pow(sin(radians($4 - $2) / 2e0), 2)))))',
 
@@ -86,7 +86,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   value_at_most: 'arg_max($1, $2)$over',
   any_true: 'bool_or($1)$over',
   every_true: 'bool_and($1)$over',
-  quantile: 'approx_quantile($1, $2)',
+  quantile: 'approx_quantile($1, cast($2 as float))',
   join_texts: 'string_agg(distinct $1, $2 order by $1)',
   row_number: 'row_number()$over',
   value_before: 'lag($1)$over',

@@ -11,7 +11,8 @@ export type FirstUse = {
   readonly first_used_at: Instant
 }
 
-type LinkingKind = keyof Settings['identifierCaps']
+/** From how many accounts on an identifier of each kind links nobody. */
+type Caps = Settings['identifierCaps']
 
 /** The accounts seen with one identifier. */
 type Sharing = { accounts: number; readonly first: number }
@@ -22,7 +23,7 @@ type Sharing = { accounts: number; readonly first: number }
  */
 export async function* linkAccounts(
   uses: Batches<FirstUse>,
-  settings: Settings,
+  caps: Caps,
 ): AsyncGenerator<readonly Membership[]> {
   const memberships = new Memberships()
   const sharings = new Map<string, Sharing>()
@@ -37,7 +38,7 @@ export async function* linkAccounts(
         continue
       }
       sharing.accounts += 1
-      if (sharing.accounts > settings.identifierCaps[use.kind as LinkingKind]) continue
+      if (sharing.accounts > caps[use.kind as keyof Caps]) continue
       memberships.link(account, sharing.first, use.first_used_at, use.kind)
     }
     yield memberships.takeEnded()

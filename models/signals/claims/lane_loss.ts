@@ -1,6 +1,6 @@
 import { bitsOf } from '../../../warehouse/functions.ts'
 import { claimFacts } from '../../facts/claim_facts.ts'
-import { above } from '../conditions.ts'
+import { atLeast } from '../conditions.ts'
 import { signal } from '../signal.ts'
 
 export const laneLoss = signal({
@@ -9,7 +9,7 @@ export const laneLoss = signal({
   facts: claimFacts,
   concerns: { claim_type: ['not_received'] },
   needs: ['lane_loss', 'lane_parcels', 'lane_claimed'],
-  fires: ({ lane_loss }) => above(lane_loss, 0),
+  fires: ({ lane_parcels }) => atLeast(lane_parcels, 1),
   weight: {
     least: -3,
     most: 1,
@@ -25,6 +25,7 @@ export const laneLoss = signal({
   cases: [
     { facts: { lane_loss: 0.04, lane_parcels: 1000, lane_claimed: 40 }, outcome: 'fired', bits: -2 },
     { facts: { lane_loss: 0.0001, lane_parcels: 1000, lane_claimed: 0 }, outcome: 'fired', bits: 1 },
+    { facts: { lane_loss: 0.01, lane_parcels: 0, lane_claimed: 0 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },
   ],
 })
