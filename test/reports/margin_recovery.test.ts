@@ -44,7 +44,7 @@ describe('margin recovery', () => {
       await visiting(
         '/finance/margin-recovery/',
         async (page) => {
-          texts.push(await page.locator('article').textContent())
+          texts.push((await page.locator('article').textContent()) ?? '')
         },
         { timezoneId },
       )
