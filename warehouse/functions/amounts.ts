@@ -67,6 +67,27 @@ export const amounts = {
         ],
         gives: ['money', '149999999999.985'],
       },
+      {
+        given: [
+          ['money', '-9000'],
+          ['rate', '99.99999999'],
+        ],
+        gives: ['money', '-899999.9999'],
+      },
+      {
+        given: [
+          ['money', '-0.0001'],
+          ['rate', '0.5'],
+        ],
+        gives: ['money', '-0.0001'],
+      },
+      {
+        given: [
+          ['money', '12.3456'],
+          ['rate', '1'],
+        ],
+        gives: ['money', '12.3456'],
+      },
     ],
   },
   share_of_money: {

@@ -51,6 +51,10 @@ export const times = {
       },
     ],
   },
+  utc_day: {
+    means: 'The calendar day of an instant in UTC.',
+    cases: [{ given: [['instant', '2026-01-01 23:59:59']], gives: ['day', '2026-01-01'] }],
+  },
   calendar_day: {
     means: 'The calendar day of an instant in the named time zone.',
     cases: [
@@ -130,7 +134,7 @@ export const daysBetween = <A extends Date_, B extends Date_>(from: A, to: B): E
   call('days_between', from, to)
 /** The business day of an instant; `timeZone` is an IANA name, from the settings. */
 export const calendarDay = <A extends Moment>(at: A, timeZone: string): Expr<Day | NullIn<A>> =>
-  call('calendar_day', at, timeZone)
+  timeZone === 'UTC' ? call('utc_day', at) : call('calendar_day', at, timeZone)
 export const monthOf = <A extends Date_>(of: A): Expr<Day | NullIn<A>> => call('month_of', of)
 export const weekday = <A extends Date_>(of: A): Expr<number | NullIn<A>> => call('weekday', of)
 export const plusDays = <A extends Moment, B extends Num>(at: A, days: B): Expr<Instant | NullIn<A | B>> =>

@@ -39,6 +39,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   whole_days_between: "date_diff('day', $1, $2)",
   hours_between: "(date_diff('millisecond', $1, $2) / 3600000e0)",
   days_between: "date_diff('day', $1, $2)",
+  utc_day: 'cast($1 as date)',
   calendar_day: "cast(at_timezone(with_timezone($1, 'UTC'), $2) as date)",
   month_of: "cast(date_trunc('month', $1) as date)",
   weekday: 'day_of_week($1)',
