@@ -1,0 +1,53 @@
+import { choice, integer, text } from '../../warehouse/columns.ts'
+import { type Expr, toText, whole, word } from '../../warehouse/functions.ts'
+import { tables } from '../../warehouse/tables.ts'
+import { rebuilt } from '../loads.ts'
+import { model, type Owner } from '../model.ts'
+import { metrics } from './all.ts'
+import { type Metric, pillars, units } from './metric.ts'
+
+const directions = ['up', 'down'] as const
+
+export const definitions = model({
+  name: 'metrics.definitions',
+  about: 'What each metric means, what it is made of, and which published figure to hold it against.',
+  owner: 'executives',
+  grain: ['metric'],
+  load: rebuilt(),
+  published: true,
+  columns: {
+    metric: text('The metric.').required(),
+    title: text('Its name on pages.').required(),
+    pillar: choice(pillars, 'The part of the business that it tells of.').required(),
+    sentence: text('What it tells and how it is counted.').required(),
+    numerator_means: text('What its numerator adds up.').required(),
+    denominator_means: text('What its denominator adds up; missing where the metric is an amount.'),
+    unit: choice(units, 'The unit of the figure.').required(),
+    direction: choice(directions, 'Which way is better.').required(),
+    owner: text('Who answers for it.').required(),
+    reference: text('A published figure to compare with.'),
+    reference_source: text('Where that was published.'),
+    position: integer('Its place among the metrics.').required().unique(),
+  },
+  query: () => metrics.map(asRow).reduce((all, row) => all.unionAll(row)),
+})
+
+const asRow = (metric: Metric) =>
+  tables().selectNoFrom((r) => {
+    const known = (words: string | undefined): Expr<string | null> =>
+      words === undefined ? toText(r.lit(null)) : word<string>(words)
+    return [
+      word<string>(metric.name).as('metric'),
+      word<string>(metric.title).as('title'),
+      word<Metric['pillar']>(metric.pillar).as('pillar'),
+      word<string>(metric.sentence).as('sentence'),
+      word<string>(metric.numerator.means).as('numerator_means'),
+      known(metric.denominator?.means).as('denominator_means'),
+      word<Metric['unit']>(metric.unit).as('unit'),
+      word<Metric['direction']>(metric.direction).as('direction'),
+      word<Owner>(metric.owner).as('owner'),
+      known(metric.reference?.figure).as('reference'),
+      known(metric.reference?.source).as('reference_source'),
+      whole(metric.position).as('position'),
+    ]
+  })

@@ -1,0 +1,22 @@
+import { toMoney } from '../../../warehouse/functions.ts'
+import { contactEvents } from '../events/contacts.ts'
+import { shippedOrders } from '../events/shipped.ts'
+import { metric, orderDimensions } from '../metric.ts'
+
+export const wismoPerThousandOrders = metric({
+  name: 'wismo_per_thousand_orders',
+  title: 'WISMO per 1,000 orders',
+  pillar: 'experience',
+  sentence: 'Contacts asking where the order is, for every 1,000 orders shipped.',
+  unit: 'count',
+  direction: 'down',
+  owner: 'operations',
+  position: 80,
+  dimensions: orderDimensions,
+  maturedBy: ['delivery'],
+  numerator: {
+    means: 'contacts asking where the order is × 1,000',
+    events: () => [contactEvents().where('c.topic', '=', 'wismo').select(toMoney('1000').as('amount'))],
+  },
+  denominator: { means: 'orders shipped', events: (settings) => [shippedOrders(settings)] },
+})

@@ -1,0 +1,80 @@
+import type { Expression } from 'kysely'
+import type { Day, Money } from '../../warehouse/columns.ts'
+import { subtractMoney, toMoney } from '../../warehouse/functions.ts'
+import type { Query } from '../../warehouse/tables.ts'
+import type { Owner } from '../model.ts'
+import type { Settings } from '../settings.ts'
+
+export const pillars = ['fulfilment', 'last_mile', 'experience', 'retention', 'margin'] as const
+export const units = ['share', 'money', 'count', 'hours', 'days'] as const
+
+/** By what a figure can be told apart. */
+export type Dimension = 'carrier' | 'warehouse' | 'region' | 'channel' | 'category' | 'reason' | 'claim_type'
+
+/**
+ * What a metric adds up: an amount on the business day on which it happened, with the business day of the
+ * order it belongs to and a member of each dimension. An event without a day is in no figure.
+ */
+export type Event<D extends Dimension = never> = {
+  readonly happened_on: Day | null
+  readonly ordered_on: Day | null
+  readonly amount: Money | null
+} & { readonly [Name in D]: string | null }
+
+type Events<D extends Dimension> = {
+  /** A few words: what is added up. */
+  readonly means: string
+  readonly events: (settings: Settings) => readonly Query<Event<D>>[]
+}
+
+/**
+ * One figure: Σ numerator, or Σ numerator ÷ Σ denominator, over the events of any period. Stated once, it is
+ * told for the whole shop and for each member of its dimensions, on two bases: by the day of each event
+ * (`period`) and by the day of its order, once that has matured (`cohort`).
+ */
+type Declaration<D extends Dimension, Part extends Dimension> = {
+  readonly name: string
+  readonly title: string
+  readonly pillar: (typeof pillars)[number]
+  /** What the figure tells and how it is counted. */
+  readonly sentence: string
+  readonly unit: (typeof units)[number]
+  /** Which way is better. */
+  readonly direction: 'up' | 'down'
+  readonly owner: Owner
+  /** A published figure to compare with. */
+  readonly reference?: { readonly figure: string; readonly source: string }
+  /** Its place among the metrics, which no other has. */
+  readonly position: number
+  /** Dimensions of numerator and denominator alike. */
+  readonly dimensions: readonly D[]
+  /** Dimensions of the numerator alone: each member is set against the whole denominator. */
+  readonly parts?: readonly Part[]
+  /** An order counts as matured after the longest of these settings. */
+  readonly maturedBy: readonly (keyof Settings['matured'])[]
+  readonly numerator: Events<NoInfer<D | Part>>
+  /** None for an amount. */
+  readonly denominator: Events<NoInfer<D>> | null
+}
+
+/** A metric among others. */
+export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts'> & {
+  readonly dimensions: readonly Dimension[]
+  readonly parts: readonly Dimension[]
+}
+
+/** Declares a metric; its events must carry every dimension that it names. */
+export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
+  declared: Declaration<D, Part>,
+): Metric {
+  return { ...declared, parts: declared.parts ?? [] }
+}
+
+/** What an event can be told apart by that belongs to an order. */
+export const orderDimensions = ['region', 'channel'] as const
+
+/** The amount of an event that is counted. */
+export const one = () => toMoney('1')
+
+/** An amount turned round: a cost among gains. */
+export const negative = (amount: Expression<Money | null>) => subtractMoney(toMoney('0'), amount)
