@@ -1,6 +1,7 @@
 import { instant, integer, money, text } from '../../warehouse/columns.ts'
 import {
   countRows,
+  firstKnown,
   maximum,
   minimum,
   onlyIf,
@@ -51,21 +52,27 @@ const claimed = () =>
     .groupBy('k.customer_id')
     .select(['k.customer_id', countRows().as('claims')])
 
+/** Payouts by account: that of the order, else of the return, as a credit note may name no order. */
 const given = () =>
   read
-    .selectFrom('marts.payouts as p')
-    .where('p.customer_id', 'is not', null)
-    .where('p.kind', '<>', 'chargeback_fee')
+    .selectFrom(
+      read
+        .selectFrom('marts.payouts as p')
+        .leftJoin('marts.returns as b', 'b.return_id', 'p.return_id')
+        .where('p.kind', '<>', 'chargeback_fee')
+        .select((r) => {
+          const isBack = r('p.kind', '=', 'chargeback_reversal')
+          return [
+            firstKnown(r.ref('p.customer_id'), r.ref('b.customer_id')).as('customer_id'),
+            orElse(onlyIf(isBack, subtractMoney(toMoney('0'), r.ref('p.amount'))), r.ref('p.amount')).as(
+              'amount',
+            ),
+          ]
+        })
+        .as('p'),
+    )
     .groupBy('p.customer_id')
-    .select((r) => {
-      const isBack = r('p.kind', '=', 'chargeback_reversal')
-      return [
-        'p.customer_id',
-        sumMoney(
-          orElse(onlyIf(isBack, subtractMoney(toMoney('0'), r.ref('p.amount'))), r.ref('p.amount')),
-        ).as('paid_out'),
-      ]
-    })
+    .select((r) => ['p.customer_id', sumMoney(r.ref('p.amount')).as('paid_out')])
 
 /** Every account that has a record or has ordered. */
 const everyone = () =>

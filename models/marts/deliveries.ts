@@ -90,6 +90,7 @@ export const deliveries = model({
     pick_pack_amount: money(
       'What picking and packing cost, in the reporting currency; 0 where not stated.',
     ).required(),
+    ship_country: text('Country delivered to, ISO 3166-1 alpha-2.'),
     ship_region: text('State, province or region delivered to.'),
     ship_postal_area: text('First three characters of the postal code delivered to.'),
     dwelling: text('The kind of place delivered to.'),
@@ -149,6 +150,7 @@ export const deliveries = model({
         'p.declared_weight_grams',
         'p.freight_amount',
         'p.pick_pack_amount',
+        'p.ship_country',
         'p.ship_region',
         'p.ship_postal_area',
         'p.dwelling',

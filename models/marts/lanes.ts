@@ -5,10 +5,13 @@ import {
   countIf,
   countRows,
   type Expr,
+  firstKnown,
   multiply,
+  onlyIf,
   orElse,
   over,
   ratio,
+  rowNumber,
   sumInteger,
   toNumber,
 } from '../../warehouse/functions.ts'
@@ -20,16 +23,66 @@ import { deliveries } from './deliveries.ts'
 
 const read = tables(deliveries)
 
+/** The facility that delivers most of a carrier's parcels to a postal area. */
+const usualFacilities = () => {
+  const delivering = read
+    .selectFrom('marts.deliveries as d')
+    .where('d.delivered_at', 'is not', null)
+    .where('d.delivery_facility', 'is not', null)
+    .groupBy(['d.carrier', 'd.ship_country', 'd.ship_postal_area', 'd.delivery_facility'])
+    .select([
+      'd.carrier',
+      'd.ship_country',
+      'd.ship_postal_area',
+      'd.delivery_facility as facility',
+      countRows().as('parcels'),
+    ])
+  const ranked = read
+    .selectFrom(delivering.as('f'))
+    .select(['f.carrier', 'f.ship_country', 'f.ship_postal_area', 'f.facility'])
+    .select((r) =>
+      over(rowNumber(), {
+        by: [r.ref('f.carrier'), r.ref('f.ship_country'), r.ref('f.ship_postal_area')],
+        along: [
+          [r.ref('f.parcels'), 'desc'],
+          [r.ref('f.facility'), 'asc'],
+        ],
+      }).as('place'),
+    )
+  return read.selectFrom(ranked.as('f')).selectAll('f').where('f.place', '=', 1)
+}
+
+/** A parcel that was lost on its way belongs to the lane that it was on its way to. */
+const parcels = () =>
+  read
+    .selectFrom('marts.deliveries as d')
+    .leftJoin(usualFacilities().as('f'), (join) =>
+      join
+        .onRef('f.carrier', '=', 'd.carrier')
+        .onRef('f.ship_country', '=', 'd.ship_country')
+        .onRef('f.ship_postal_area', '=', 'd.ship_postal_area'),
+    )
+    .where('d.is_matured', '=', true)
+    .select((r) => [
+      'd.shipment_id',
+      'd.carrier',
+      'd.ship_region',
+      'd.is_lost',
+      firstKnown(
+        onlyIf(r('d.delivered_at', 'is not', null), r.ref('d.delivery_facility')),
+        firstKnown(r.ref('f.facility'), r.ref('d.delivery_facility')),
+      ).as('facility'),
+    ])
+
 /** Matured parcels of each lane, with those of its carrier and of all beside them. */
 const counted = () => {
   const lanes = read
-    .selectFrom('marts.deliveries as d')
+    .selectFrom(parcels().as('d'))
     .leftJoin(notReceivedParcels().as('k'), 'k.shipment_id', 'd.shipment_id')
-    .where('d.is_matured', '=', true)
-    .groupBy(['d.carrier', 'd.delivery_facility', 'd.ship_region'])
+    .groupBy(['d.carrier', 'd.facility', 'd.ship_region'])
     .select((r) => [
       'd.carrier',
-      'd.delivery_facility as facility',
+      'd.facility',
       'd.ship_region as region',
       countRows().as('parcels'),
       countIf(r.ref('d.is_lost')).as('lost'),
@@ -62,7 +115,7 @@ export const lanes = model({
   columns: {
     carrier: text('The carrier.').required(),
     facility: text(
-      'The facility that delivers, else that saw the parcel last; missing where no scan names one.',
+      'The facility that delivers; for a parcel that did not arrive the one that delivers most of the carrier’s parcels to its postal area, else the last that saw it. Missing where no scan names one.',
     ),
     region: text('State, province or region delivered to.'),
     parcels: integer(

@@ -42,6 +42,8 @@ const paidOut = () =>
         sumOf('chargeback').as('charged_back'),
         sumOf('chargeback_reversal').as('reversed'),
         countRows().as('payouts'),
+        countIf(r('p.kind', 'in', ['refund', 'credit', 'chargeback'])).as('money_payouts'),
+        countIf(r('p.kind', '=', 'reship')).as('reships'),
         countIf(r.ref('p.is_spread')).as('spread_payouts'),
         joinTexts(r.ref('p.kind'), ', ').as('kinds'),
         minimum(r.ref('p.paid_at')).as('first_paid_at'),
@@ -104,7 +106,7 @@ export const paidLines = model({
     reversed: money('Chargebacks won back, at that rate.').required(),
     paid_out: money('Refunds + reships + credits + chargebacks − reversals, at that rate.').required(),
     over_paid: money(
-      'What was paid out beyond what the customer paid (a double dip), in the reporting currency. Spreading rounds to the cent, so up to a cent for the order’s total and for each payout spread is none.',
+      'What was paid out beyond what the customer paid (a double dip), in the reporting currency. Spreading rounds to the cent, so up to a cent for the order’s total and for each payout spread is none; nor is a lone reship that cost the shop more than the customer paid.',
     ).required(),
     kinds: text('The kinds of payout on the line, in alphabetical order.').required(),
     payouts: integer('Payouts on the line.').required(),
@@ -129,8 +131,10 @@ export const paidLines = model({
       .select((r) => {
         const beyond = subtractMoney(r.ref('p.paid_out'), r.ref('p.paid_by_customer'))
         const rounding = multiplyMoney(toMoney('0.01'), r.ref('p.spread_payouts'))
+        const isMoreThanReship = r.or([r('p.money_payouts', '>', 0), r('p.reships', '>', 1)])
+        const isBeyondRounding = r(beyond, '>', addMoney(rounding, toMoney('0.01')))
         return [
-          orElse(onlyIf(r(beyond, '>', addMoney(rounding, toMoney('0.01'))), beyond), none()).as('over_paid'),
+          orElse(onlyIf(r.and([isMoreThanReship, isBeyondRounding]), beyond), none()).as('over_paid'),
           r.ref('p.kinds').$notNull().as('kinds'),
           r.ref('p.first_paid_at').$notNull().as('first_paid_at'),
           r.ref('p.last_paid_at').$notNull().as('last_paid_at'),

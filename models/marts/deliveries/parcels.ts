@@ -49,6 +49,7 @@ export const parcels = () =>
       's.picked_at',
       's.packed_at',
       's.declared_weight_grams',
+      'o.ship_country',
       'o.ship_region',
       'o.dwelling',
       't.first_scanned_at',

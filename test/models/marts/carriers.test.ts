@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { carriers } from '../../../models/marts/carriers.ts'
-import { lanes } from '../../../models/marts/lanes.ts'
 import { given } from '../given.ts'
 
 const sent = (shipment_id: string, carrier = 'ups', shipped_at = '2026-01-02') => ({
@@ -65,19 +64,4 @@ test('carriers are counted on matured parcels for loss, on promised ones for lat
       freight_amount: '20.0000',
     },
   ])
-})
-
-test('a lane’s loss is drawn to its carrier’s, and that to the loss of all', async () => {
-  const shop = await shopOf()
-  const ofAll = 2 / 5
-  const ofUps = (1 + 50 * ofAll) / (4 + 50)
-  const ofDhl = (1 + 50 * ofAll) / (1 + 50)
-
-  const rows = await shop.rows(lanes)
-  expect(rows).toMatchObject([
-    { carrier: 'dhl', facility: null, region: 'BE', parcels: 1, lost: 1, claimed_not_received: 0 },
-    { carrier: 'ups', facility: 'depot', region: 'BE', parcels: 4, lost: 1, claimed_not_received: 1 },
-  ])
-  expect(rows[0]?.loss_rate).toBeCloseTo((1 + 50 * ofDhl) / (1 + 50), 12)
-  expect(rows[1]?.loss_rate).toBeCloseTo((1 + 50 * ofUps) / (4 + 50), 12)
 })

@@ -51,3 +51,20 @@ test('accounts sum up what they bought, sent back, claimed and were given', asyn
     expect.objectContaining({ customer_id: 'guest', created_at: null, orders: 1, items_amount: '11.0000' }),
   ])
 })
+
+test('a payout for a return that names no order is its account’s', async () => {
+  const invoice = { stock_code: 'A', customer_id: '17850', unit_price: 5 }
+  const shop = await given({
+    orders: [{ order_id: '1', customer_id: '17850', ordered_at: '2026-01-01' }],
+    order_lines: [{ order_id: '1', sku: 'A', unit_price_amount: 5 }],
+    returns: [{ return_id: 'C2', order_id: 'C2' }],
+    return_lines: [{ return_id: 'C2', order_id: 'C2' }],
+    payouts: [{ order_id: 'C2', return_id: 'C2', line_number: 1, amount: 5 }],
+    online_retail_lines: [
+      { ...invoice, invoice_no: '1', quantity: 1, invoiced_at: '2026-01-01' },
+      { ...invoice, invoice_no: 'C2', quantity: -1, invoiced_at: '2026-01-05' },
+    ],
+  })
+
+  expect(await shop.row(customers)).toMatchObject({ customer_id: '17850', paid_out: '5.0000', returns: 1 })
+})

@@ -48,6 +48,12 @@ describe('paid lines', () => {
     expect(await overPaid({ kind: 'refund', amount: 50 }, { kind: 'reship', amount: 23 })).toBe('23.0000')
   })
 
+  test('take a lone reship, however dear, for no double dip, but a second one beyond the price', async () => {
+    const reship = { kind: 'reship', amount: 60 }
+    expect(await overPaid(reship)).toBe('0.0000')
+    expect(await overPaid(reship, reship)).toBe('70.0000')
+  })
+
   test('take a reversal off', async () => {
     expect(
       await overPaid(
