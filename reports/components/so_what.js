@@ -67,7 +67,7 @@ export function ofQueue(queue, bands, currency) {
   if (findings.length > 0) sentences.push(said('do', `${counted(findings.length, 'is an exact finding', 'are exact findings')} from the payout ledger and need no probability: start there.`))
   const cases = sum(bands, 'cases')
   const fast = sum(bands.filter(({ band }) => band === 'fast_track'), 'cases')
-  if (cases > 0) sentences.push(said('fine', `${share(fast / cases)} of all cases (${count(fast)} of ${count(cases)}) go through without delay: most claimants are honest.`))
+  if (cases > 0) sentences.push(said('fine', `${share(fast / cases)} of all scores (${count(fast)} of ${count(cases)}) let the customer through without delay: most claimants are honest.`))
   return sentences
 }
 
@@ -99,7 +99,7 @@ export function ofCarriers(carriers, lanes, currency) {
 export function ofHealth(feeds, checks, runs) {
   const sentences = []
   const [last] = runs
-  if (last) sentences.push(said(last.outcome === 'succeeded' ? 'fine' : 'fault', `The last run ${last.outcome} (${last.started}); ${counted(last.steps_run, 'step')} ran, ${counted(last.steps_skipped, 'step')} had nothing new.`))
+  if (last) sentences.push(said(last.outcome === 'succeeded' ? 'fine' : 'fault', `The run before this snapshot ${last.outcome === 'interrupted' ? 'was interrupted' : last.outcome} (${last.started}); ${counted(last.steps_run, 'step')} ran, ${counted(last.steps_skipped, 'step')} had nothing new.`))
   const read = sum(feeds, 'rows_read')
   const held = sum(feeds, 'rows_quarantined')
   const unaccounted = read - sum(feeds, 'rows_accepted') - held - sum(feeds, 'rows_repeated')

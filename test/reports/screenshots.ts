@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serveSite } from '../../pipelines/serve_site.ts'
 import { openChromium } from './chromium.ts'
 import { demoSite } from './demo_site.ts'
-import { serveSite } from './serve.ts'
 import { askSnapshot } from './snapshot.ts'
 
 const IMAGES =
@@ -28,13 +28,13 @@ if (first !== undefined) {
 }
 
 mkdirSync(IMAGES, { recursive: true })
-const site = await serveSite(built.site)
+const site = await serveSite(built.site, 0)
 const browser = await openChromium()
 try {
   for (const [size, viewport] of Object.entries(WIDTHS)) {
     const page = await browser.newPage({ viewport })
     for (const [name, path] of Object.entries(pages)) {
-      await page.goto(`${site.address}${path}`, { waitUntil: 'networkidle' })
+      await page.goto(new URL(path, site.address).href, { waitUntil: 'networkidle' })
       if (name === 'case') await page.locator('section[data-case]').waitFor()
       const file = join(IMAGES, `${name}-${size}.png`)
       await page.screenshot({ path: file, fullPage: true })
@@ -44,6 +44,6 @@ try {
   }
 } finally {
   await browser.close()
-  await site.close()
+  site.end()
   built.remove()
 }

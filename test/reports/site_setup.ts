@@ -1,10 +1,10 @@
 import type { TestProject } from 'vitest/node'
+import { serveSite } from '../../pipelines/serve_site.ts'
 import { demoSite } from './demo_site.ts'
-import { serveSite } from './serve.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where the built site is served, such as http://127.0.0.1:40123. */
+    /** Where the built site is served, such as http://localhost:40123. */
     siteAddress: string
     /** The snapshot that it was built from. */
     snapshotPath: string
@@ -13,11 +13,11 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   const built = demoSite()
-  const site = await serveSite(built.site)
-  project.provide('siteAddress', site.address)
+  const site = await serveSite(built.site, 0)
+  project.provide('siteAddress', new URL(site.address).origin)
   project.provide('snapshotPath', built.snapshot)
   return async () => {
-    await site.close()
+    site.end()
     built.remove()
   }
 }

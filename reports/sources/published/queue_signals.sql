@@ -1,3 +1,3 @@
-select case_type, case_id, stage, signal, outcome, weight::double as weight, reason, innocent
+select case_type, case_id, stage, signal, means, outcome, weight::double as weight, reason, innocent, proof
 from scores.queue_signals
 order by case_type, case_id, abs(weight) desc, signal
