@@ -8,6 +8,7 @@ import {
   maximum,
   minimum,
   onlyIf,
+  orElse,
   over,
   rowNumber,
   textMatches,
@@ -80,38 +81,54 @@ const lastSeen = () =>
     .selectAll('e')
     .where('e.place', '=', 1)
 
-/** Times, counts and doubts over all scans of each parcel. */
+/** The first and last scan of each parcel. */
 const scanned = () =>
   read
     .selectFrom('staging.tracking_events as e')
+    .groupBy(['e.carrier', 'e.tracking_number'])
+    .select((r) => [
+      'e.carrier',
+      'e.tracking_number',
+      minimum(onlyIf(r('e.status', '<>', 'label_created'), r.ref('e.occurred_at'))).as('first_scanned_at'),
+      maximum(r.ref('e.occurred_at')).as('last_scanned_at'),
+    ])
+
+/** What kept parcels from the door: few have any of it, so it is counted apart. */
+const troubles = () =>
+  read
+    .selectFrom('staging.tracking_events as e')
+    .where('e.status', 'in', [
+      'delivery_attempted',
+      'available_for_pickup',
+      'exception',
+      'damaged',
+      'lost',
+      'returning',
+      'returned_to_sender',
+    ])
+    .groupBy(['e.carrier', 'e.tracking_number'])
     .select((r) => {
       const at = r.ref('e.occurred_at')
       const isStatus = (...statuses: readonly Status[]) => r('e.status', 'in', statuses)
       const firstOf = (...statuses: readonly Status[]) => minimum(onlyIf(isStatus(...statuses), at))
+      const lastOf = (status: Status) => maximum(onlyIf(isStatus(status), at))
+      const isBlamed = r.and([
+        isStatus('exception', 'delivery_attempted', 'returning', 'returned_to_sender'),
+        blamesAddress(r.ref('e.detail')),
+      ])
       return [
-        r.ref('e.carrier').as('carrier'),
-        r.ref('e.tracking_number').as('tracking_number'),
-        minimum(onlyIf(r('e.status', '<>', 'label_created'), at)).as('first_scanned_at'),
-        maximum(at).as('last_scanned_at'),
+        'e.carrier',
+        'e.tracking_number',
         firstOf('delivery_attempted').as('first_missed_at'),
         countIf(isStatus('delivery_attempted')).as('missed_attempts'),
         firstOf('available_for_pickup').as('pickup_ready_at'),
         firstOf('exception', 'damaged', 'lost').as('first_exception_at'),
         firstOf('damaged').as('damaged_at'),
-        maximum(onlyIf(isStatus('lost'), at)).as('lost_at'),
-        maximum(onlyIf(isStatus('returned_to_sender'), at)).as('returned_to_sender_at'),
-        minimum(
-          onlyIf(
-            r.and([
-              isStatus('exception', 'delivery_attempted', 'returning', 'returned_to_sender'),
-              blamesAddress(r.ref('e.detail')),
-            ]),
-            at,
-          ),
-        ).as('address_trouble_at'),
+        lastOf('lost').as('lost_at'),
+        lastOf('returned_to_sender').as('returned_to_sender_at'),
+        minimum(onlyIf(isBlamed, at)).as('address_trouble_at'),
       ]
     })
-    .groupBy(['e.carrier', 'e.tracking_number'])
 
 type Status = NonNullable<(typeof trackingEvents)['columns']['status']['value']>
 
@@ -157,6 +174,9 @@ export const trackedParcels = model({
       .leftJoin(firstDelivered().as('d'), (join) =>
         join.onRef('d.carrier', '=', 's.carrier').onRef('d.tracking_number', '=', 's.tracking_number'),
       )
+      .leftJoin(troubles().as('t'), (join) =>
+        join.onRef('t.carrier', '=', 's.carrier').onRef('t.tracking_number', '=', 's.tracking_number'),
+      )
       .leftJoin(lastSeen().as('l'), (join) =>
         join.onRef('l.carrier', '=', 's.carrier').onRef('l.tracking_number', '=', 's.tracking_number'),
       )
@@ -164,17 +184,17 @@ export const trackedParcels = model({
         's.carrier',
         's.tracking_number',
         's.first_scanned_at',
-        's.first_missed_at',
-        's.missed_attempts',
-        's.pickup_ready_at',
-        's.first_exception_at',
-        's.damaged_at',
-        's.lost_at',
-        's.returned_to_sender_at',
-        's.address_trouble_at',
+        't.first_missed_at',
+        't.pickup_ready_at',
+        't.first_exception_at',
+        't.damaged_at',
+        't.lost_at',
+        't.returned_to_sender_at',
+        't.address_trouble_at',
       ])
       .select((r) => [
         r.ref('s.last_scanned_at').$notNull().as('last_scanned_at'),
+        orElse(r.ref('t.missed_attempts'), 0).as('missed_attempts'),
         r.ref('d.occurred_at').as('delivered_at'),
         firstKnown(r.ref('d.facility'), r.ref('l.facility')).as('facility'),
         firstKnown(r.ref('d.route'), r.ref('l.route')).as('route'),
