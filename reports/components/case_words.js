@@ -19,7 +19,7 @@ export const BANDS = {
   ask_proof: {
     title: 'Ask for proof',
     tone: 'bad',
-    next: 'Ask the customer, politely, for what would settle it: a signed statement, the neighbour asked, a photo. Then decide.',
+    next: 'Ask the customer, politely, for what would settle it (below), then decide.',
   },
 }
 
