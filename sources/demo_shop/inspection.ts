@@ -116,7 +116,7 @@ export function inspect(
       ['wrong_item', 'new'],
       [65, 35],
     ]
-  const grade = grades[random.weighted(weights)] as string
+  const grade = received === 0 ? 'empty' : (grades[random.weighted(weights)] as string)
   const share =
     story.trick === 'empty'
       ? 0.1

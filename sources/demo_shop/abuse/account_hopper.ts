@@ -11,7 +11,7 @@ export const ACCOUNT_HOPPER: Persona = {
   overlooking: 0.0003,
   taste: 'dear',
   claims: (scene) => {
-    if (!scene.random.chance(Math.min(0.8, 0.48 * scene.level))) return undefined
+    if (!scene.random.chance(Math.min(0.8, 0.4 * scene.level))) return undefined
     return scene.random.chance(0.85) ? denyReceipt(scene, 2.4, 0.2) : denyItem(scene, 0.15)
   },
 }

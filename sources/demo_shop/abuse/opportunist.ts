@@ -18,7 +18,7 @@ export const OPPORTUNIST: Persona = {
       parcel.journey.proof === 'locker'
     const temptation =
       (parcel.value > 9000 ? 1.6 : 0.8) * (proofHolds ? 0.3 : parcel.journey.proof === 'photo' ? 0.8 : 1.3)
-    if (!random.chance(0.019 * level * temptation * (earlierClaims > 0 ? 2 : 1))) return undefined
+    if (!random.chance(0.016 * level * temptation * (earlierClaims > 0 ? 2 : 1))) return undefined
     return random.chance(0.62) ? denyReceipt(scene, 2.2, 0.08) : denyItem(scene, 0.05)
   },
 }

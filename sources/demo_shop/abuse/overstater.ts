@@ -1,5 +1,7 @@
 import { DAY } from '../calendar.ts'
+import { returnComment } from '../messages.ts'
 import type { Persona } from '../personas.ts'
+import { returnable } from './stories.ts'
 
 /** Announces more units than go into the box. */
 export const OVERSTATER: Persona = {
@@ -13,13 +15,18 @@ export const OVERSTATER: Persona = {
   returns: ({ order, inHandAt, random, level }) => {
     const units = order.lines.reduce((sum, line) => sum + line.quantity, 0)
     if (units < 2 || !random.chance(0.24 * level)) return undefined
-    const lines = order.lines.slice(0, 3).map((line) => ({ line, quantity: line.quantity }))
+    const lines = returnable(order)
+      .slice(0, 3)
+      .map((line) => ({ line, quantity: line.quantity }))
+    if (lines.length === 0) return undefined
+    const reason = random.pick(['changed_mind', 'size', 'other'])
     return {
       at: inHandAt + random.skewed(9, 0.5) * DAY,
       abusive: true,
       kind: 'overstated_quantity',
       lines,
-      reason: random.pick(['changed_mind', 'size', 'other']),
+      reason,
+      comment: returnComment(reason, random),
       trick: 'fewer',
     }
   },

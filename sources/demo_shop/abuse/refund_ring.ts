@@ -18,7 +18,7 @@ const EXCUSES = ['changed_mind', 'defective', 'not_as_described']
 export const DENYING_RINGS: readonly Persona[] = SCRIPTS.map((script) => ({
   ...BUYER,
   claims: (scene) => {
-    if (!scene.random.chance(Math.min(0.8, 0.6 * scene.level))) return undefined
+    if (!scene.random.chance(Math.min(0.8, 0.5 * scene.level))) return undefined
     return denyReceipt(scene, 3, 0.35, scene.random.chance(0.75) ? script : undefined)
   },
 }))

@@ -1,6 +1,6 @@
 import { DAY } from '../calendar.ts'
-import { complaint, scripted } from '../messages.ts'
-import type { Line } from '../order.ts'
+import { complaint, returnComment, scripted } from '../messages.ts'
+import type { Line, Order } from '../order.ts'
 import type { ClaimStory, OrderScene, ParcelScene, ReturnStory, ReturnTrick } from '../personas.ts'
 
 /** A claim that a parcel in hand never came. */
@@ -47,16 +47,25 @@ export function trickReturn(
   trick: ReturnTrick,
   kind: string,
   reasons: readonly string[],
-): ReturnStory {
-  const { line, quantity } = dearest(order.lines.map((line) => ({ line, quantity: line.quantity })))
+): ReturnStory | undefined {
+  const takenBack = returnable(order)
+  if (takenBack.length === 0) return undefined
+  const { line, quantity } = dearest(takenBack.map((line) => ({ line, quantity: line.quantity })))
+  const reason = random.pick(reasons)
   return {
     at: inHandAt + Math.min(45, random.skewed(days, 0.5)) * DAY,
     abusive: true,
     kind,
     lines: [{ line, quantity }],
-    reason: random.pick(reasons),
+    reason,
+    comment: returnComment(reason, random),
     trick,
   }
+}
+
+/** What the shop takes back at all. */
+export function returnable({ lines }: Order): Line[] {
+  return lines.filter((line) => !line.product.finalSale && line.mistake !== 'missing')
 }
 
 function dearest<T extends { line: Line }>(lines: readonly T[]): T {

@@ -1,6 +1,7 @@
 import { DAY, month, weekday } from '../calendar.ts'
 import { returnComment } from '../messages.ts'
 import type { Persona } from '../personas.ts'
+import { returnable } from './stories.ts'
 
 const PARTY_MONTHS = new Set([4, 5, 9, 11])
 
@@ -14,7 +15,7 @@ export const WARDROBER: Persona = {
   overlooking: 0.0003,
   taste: 'usual',
   returns: ({ order, inHandAt, random, level }) => {
-    const worn = order.lines.filter((line) =>
+    const worn = returnable(order).filter((line) =>
       random.chance(line.product.category.wearOnce * (line.unitPrice > 7000 ? 0.5 : 0.15) * level),
     )
     if (worn.length === 0) return undefined
