@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    // One key, so that shops in different folders give the same pseudonyms.
+    env: { RECOUP_PSEUDONYM_KEY: 'a key for tests' },
   },
 })
