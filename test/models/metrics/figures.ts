@@ -1,0 +1,28 @@
+import { kpis } from '../../../models/metrics/kpis.ts'
+import type { Shop } from '../given.ts'
+
+type Where = { readonly basis?: 'period' | 'cohort'; readonly dimension?: string; readonly member?: string }
+
+/** A metric over all days: Σ numerator and Σ denominator, which is null for an amount. */
+export type Figure = (metric: string, where?: Where) => readonly [number, number | null]
+
+/** Reads a shop's metrics, by default for the whole shop by the day of the events. */
+export async function figuresOf(shop: Shop): Promise<Figure> {
+  const rows = await shop.rows(kpis)
+  return (metric, { basis = 'period', dimension = 'all', member = 'all' } = {}) => {
+    const counted = rows.filter(
+      (row) =>
+        row.metric === metric && row.basis === basis && row.dimension === dimension && row.member === member,
+    )
+    return [
+      sum(counted.map(({ numerator }) => numerator)),
+      counted.some(({ denominator }) => denominator === null)
+        ? null
+        : sum(counted.map(({ denominator }) => denominator as string)),
+    ]
+  }
+}
+
+/** Exact, in units of the fourth decimal. */
+const sum = (amounts: readonly string[]): number =>
+  Number(amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n)) / 10_000

@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { given } from '../given.ts'
+import { figuresOf } from './figures.ts'
+
+/** Two shirts and a lamp, shipped for 100; a shirt of 30 comes back, a lamp of 40 is only asked about. */
+const shop = {
+  products: [
+    { sku: 'shirt', category: 'shirts' },
+    { sku: 'lamp', category: 'lamps' },
+  ],
+  orders: [{ items_amount: 100, total_amount: 100 }],
+  order_lines: [
+    { line_number: 1, sku: 'shirt', quantity: 2, unit_price_amount: 30 },
+    { line_number: 2, sku: 'lamp', unit_price_amount: 40 },
+  ],
+  shipments: [{ shipped_at: '2026-01-02' }],
+  tracking_events: [{ status: 'delivered' }],
+  returns: [
+    { return_id: 'shirt', label_amount: 5 },
+    { return_id: 'lamp', label_amount: 5 },
+  ],
+  return_lines: [
+    {
+      return_id: 'shirt',
+      line_number: 1,
+      reason: 'fit',
+      received_at: '2026-01-15',
+      disposed_at: '2026-01-20',
+      recovered_amount: 24,
+      processing_amount: 3,
+    },
+    { return_id: 'lamp', line_number: 2, reason: 'other' },
+  ],
+}
+
+describe('the return rate', () => {
+  test('sets the value that came back against the value shipped', async () => {
+    const figure = await figuresOf(await given(shop))
+
+    expect(figure('return_rate')).toEqual([30, 100])
+    expect(figure('return_rate', { dimension: 'category', member: 'shirts' })).toEqual([30, 60])
+    expect(figure('return_rate', { dimension: 'category', member: 'lamps' })).toEqual([0, 40])
+  })
+
+  test('sets the value returned for each reason against all that was shipped', async () => {
+    const figure = await figuresOf(await given(shop))
+
+    expect(figure('return_rate', { dimension: 'reason', member: 'fit' })).toEqual([30, 100])
+  })
+
+  test('takes goods that nobody saw as returned once they are refunded', async () => {
+    const figure = await figuresOf(
+      await given({ ...shop, payouts: [{ return_id: 'lamp', line_number: 2, amount: 40 }] }),
+    )
+
+    expect(figure('return_rate')).toEqual([70, 100])
+  })
+})
+
+test('a return costs its label, its handling and what support took', async () => {
+  const figure = await figuresOf(
+    await given({
+      ...shop,
+      contacts: [
+        { contact_id: 'q1', topic: 'return', order_id: 'o1', cost_amount: '4.50' },
+        { contact_id: 'q2', topic: 'refund', order_id: 'o1', cost_amount: 2, opened_at: '2026-01-16' },
+        { contact_id: 'q3', topic: 'wismo', order_id: 'o1', cost_amount: 7 },
+      ],
+    }),
+  )
+
+  // Two labels of 5, handling of 3, contacts of 4.50 and 2; one return came back.
+  expect(figure('cost_per_return')).toEqual([19.5, 1])
+})
+
+test('the recovery rate takes handling off what came back', async () => {
+  const figure = await figuresOf(await given(shop))
+
+  expect(figure('recovery_rate')).toEqual([21, 30])
+  expect(figure('recovery_rate', { dimension: 'reason', member: 'fit' })).toEqual([21, 30])
+})
+
+describe('confirmed abuse', () => {
+  const decided = (...findings: string[]) => ({
+    decisions: findings.map((finding, index) => ({
+      decision_id: `d${index}`,
+      case_type: 'return',
+      case_id: 'shirt',
+      decided_at: `2026-01-${20 + index}`,
+      finding,
+      action: 'deny',
+    })),
+  })
+
+  test('is the value of returns found abusive', async () => {
+    const figure = await figuresOf(await given({ ...shop, ...decided('unresolved', 'abuse') }))
+
+    expect(figure('fraud_share')).toEqual([30, 30])
+  })
+
+  test('is not what an appeal has cleared, nor what was never sent back', async () => {
+    const cleared = await figuresOf(await given({ ...shop, ...decided('abuse', 'legitimate') }))
+    const lamp = { case_type: 'return', case_id: 'lamp', finding: 'abuse', action: 'deny' }
+    const unsent = await figuresOf(await given({ ...shop, decisions: [lamp] }))
+
+    expect(cleared('fraud_share')).toEqual([0, 30])
+    expect(unsent('fraud_share')).toEqual([0, 30])
+  })
+})
+
+test('the claim rate is told of all parcels delivered for each type of claim', async () => {
+  const delivered = ['t1', 't2', 't3', 't4']
+  const figure = await figuresOf(
+    await given({
+      orders: [{}],
+      shipments: delivered.map((name) => ({
+        shipment_id: name,
+        tracking_number: name,
+        shipped_at: '2026-01-02',
+      })),
+      tracking_events: delivered.map((name) => ({ tracking_number: name, status: 'delivered' })),
+      claims: [
+        { claim_id: 'k1', shipment_id: 't1', type: 'not_received' },
+        { claim_id: 'k2', type: 'damaged' },
+      ],
+    }),
+  )
+
+  expect(figure('claim_rate')).toEqual([2, 4])
+  expect(figure('claim_rate', { dimension: 'claim_type', member: 'damaged' })).toEqual([1, 4])
+  expect(figure('claim_rate', { dimension: 'carrier', member: 'ups' })).toEqual([1, 4])
+  expect(figure('claim_rate', { dimension: 'carrier', member: 'not known' })).toEqual([1, 0])
+})
