@@ -79,6 +79,26 @@ describe('the waterfall', () => {
 
     expect(figure('net_margin_after_returns')).toEqual([-3, null])
   })
+
+  test('takes the refund of a credit note off the sale that it takes back', async () => {
+    const invoice = { stock_code: 'shirt', customer_id: 'c1', unit_price: 30 }
+    const figure = await figuresOf(
+      await given({
+        orders: [{ items_amount: 60, total_amount: 60 }],
+        order_lines: [{ sku: 'shirt', quantity: 2, unit_price_amount: 30 }],
+        returns: [{ return_id: 'C2', order_id: 'C2' }],
+        return_lines: [{ return_id: 'C2', order_id: 'C2', quantity: 1 }],
+        payouts: [{ order_id: 'C2', return_id: 'C2', line_number: 1, amount: 30 }],
+        online_retail_lines: [
+          { ...invoice, invoice_no: 'o1', line_number: 1, quantity: 2, invoiced_at: '2026-01-01' },
+          { ...invoice, invoice_no: 'C2', line_number: 1, quantity: -1, invoiced_at: '2026-01-10' },
+        ],
+      }),
+    )
+
+    expect(figure('net_margin_after_returns', { basis: 'cohort' })).toEqual([30, null])
+    expect(figure('return_rate', { basis: 'cohort' })).toEqual([30, 60])
+  })
 })
 
 test('an order costs what it takes beyond its goods, refunds for returns apart', async () => {
