@@ -19,7 +19,10 @@ export const said = <Word extends string>(
   meanings: Readonly<Record<Word, string>>,
 ): Expr<string> => {
   const is = (one: string) => sql(value as Expression<string>, '=', one)
-  const [[first, means], ...others] = Object.entries<string>(meanings) as [[string, string], ...[string, string][]]
+  const [[first, means], ...others] = Object.entries<string>(meanings) as [
+    [string, string],
+    ...[string, string][],
+  ]
   return others
     .reduce(
       (chosen, [one, its]) => chosen.when(is(one)).then(word<string>(its)),
