@@ -1,4 +1,13 @@
-import { boolean, choice, instant, integer, money, number, text } from '../../warehouse/columns.ts'
+import {
+  boolean,
+  choice,
+  instant,
+  integer,
+  money,
+  number,
+  type RowOf,
+  text,
+} from '../../warehouse/columns.ts'
 import {
   anyTrue,
   asOf,
@@ -9,6 +18,7 @@ import {
   plusDays,
   rowNumber,
   toMoney,
+  word,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { claimFacts } from '../facts/claim_facts.ts'
@@ -19,6 +29,8 @@ import { signals } from '../signals/all.ts'
 import { decisions } from '../staging/decisions.ts'
 import { caseScores } from './case_scores.ts'
 import { caseSignals } from './case_signals.ts'
+
+type Band = RowOf<typeof caseScores.columns>['band']
 
 const read = tables(caseScores, caseSignals, claimFacts, returnFacts, decisions)
 const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
@@ -164,46 +176,51 @@ export const queue = model({
       .where((r) => r.or([r('g.is_finding', '=', true), r('s.expected_value', '>', toMoney('0'))]))
       // A decision settles the stages up to it; what is found later opens the case again.
       .where((r) => r.or([r('d.decided_at', 'is', null), r('d.decided_at', '<', r.ref('s.scored_as_of'))]))
-    return read
-      .selectFrom(
-        read
-          .selectFrom(open.as('o'))
-          .selectAll('o')
-          .select((r) =>
-            over(rowNumber(), {
-              along: [
-                [r.ref('o.is_finding'), 'desc'],
-                [r.ref('o.expected_value'), 'desc'],
-                [r.ref('o.case_type'), 'asc'],
-                [r.ref('o.case_id'), 'asc'],
-              ],
-            }).as('rank'),
-          )
-          .as('q'),
-      )
-      .select([
-        'q.rank',
-        'q.case_type',
-        'q.case_id',
-        'q.stage',
-        'q.kind',
-        'q.scored_as_of as opened_at',
-        'q.order_id',
-      ])
-      .select([
-        'q.case_amount as value',
-        'q.score',
-        'q.log_odds',
-        'q.prior_log_odds',
-        'q.expected_value',
-        'q.band',
-      ])
-      .select([
-        'q.is_finding',
-        'q.reason as top_reason',
-        'q.fired as signals_fired',
-        'q.unknown as signals_unknown',
-      ])
-      .where('q.rank', '<=', queueCapacity)
+    return (
+      read
+        .selectFrom(
+          read
+            .selectFrom(open.as('o'))
+            .selectAll('o')
+            .select((r) =>
+              over(rowNumber(), {
+                along: [
+                  [r.ref('o.is_finding'), 'desc'],
+                  [r.ref('o.expected_value'), 'desc'],
+                  [r.ref('o.case_type'), 'asc'],
+                  [r.ref('o.case_id'), 'asc'],
+                ],
+              }).as('rank'),
+            )
+            .as('q'),
+        )
+        .select([
+          'q.rank',
+          'q.case_type',
+          'q.case_id',
+          'q.stage',
+          'q.kind',
+          'q.scored_as_of as opened_at',
+          'q.order_id',
+        ])
+        .select(['q.case_amount as value', 'q.score', 'q.log_odds', 'q.prior_log_odds', 'q.expected_value'])
+        // An exact finding wants a look, however likely abuse is.
+        .select((r) =>
+          r
+            .case()
+            .when('q.is_finding', '=', true)
+            .then(word<Band>('review'))
+            .else(r.ref('q.band'))
+            .end()
+            .as('band'),
+        )
+        .select([
+          'q.is_finding',
+          'q.reason as top_reason',
+          'q.fired as signals_fired',
+          'q.unknown as signals_unknown',
+        ])
+        .where('q.rank', '<=', queueCapacity)
+    )
   },
 })

@@ -11,7 +11,7 @@ export const badReturnsBefore = signal({
   fires: ({ bad_returns_before }) => atLeast(bad_returns_before, 1),
   weight: 1,
   because: 'Those who cheat on returns also cheat on claims more often than others do.',
-  reason: '{bad_returns_before} earlier returned items were found used, wrong, empty or incomplete.',
+  reason: 'Earlier returned items found used, wrong, empty or incomplete: {bad_returns_before}.',
   innocent: 'The goods were faulty when they were sold.',
   state: 'active',
   cases: [

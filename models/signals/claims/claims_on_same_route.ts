@@ -11,7 +11,7 @@ export const claimsOnSameRoute = signal({
   fires: ({ same_route_claims }) => atLeast(same_route_claims, 2),
   weight: -2,
   because: 'Several claims on one driver’s day point to the driver, not to the customers.',
-  reason: '{same_route_claims} other customers of the same route and day had claimed their parcels.',
+  reason: 'Other customers of the same route and day who had claimed their parcels: {same_route_claims}.',
   innocent: 'The driver misdelivered or lost that day’s parcels.',
   state: 'active',
   cases: [

@@ -14,7 +14,7 @@ export const history = signal({
   because:
     'Sum over earlier parcels of log2((q+δ)/q) if claimed and log2((1−q−δ)/(1−q)) if not, q being the parcel’s lane loss.',
   reason:
-    'Of the earlier parcels, {claimed_parcels_before} were claimed as not received and {quiet_parcels_before} arrived without a word.',
+    'Earlier parcels claimed as not received: {claimed_parcels_before}; arrived without a word: {quiet_parcels_before}.',
   innocent: 'Some people live where parcels go missing, and have had bad luck more than once.',
   state: 'active',
   cases: [

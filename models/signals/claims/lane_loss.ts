@@ -19,7 +19,7 @@ export const laneLoss = signal({
   because:
     'log2 of the usual share over this lane’s: claims of honest customers come in proportion to the lane’s losses.',
   reason:
-    'Of {lane_parcels} earlier parcels through the same facility, {lane_claimed} were claimed as not received.',
+    'Earlier parcels through the same facility: {lane_parcels}; claimed as not received: {lane_claimed}.',
   innocent: 'Parcels on this way really go missing more often than elsewhere.',
   state: 'active',
   cases: [

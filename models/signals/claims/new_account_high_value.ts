@@ -11,7 +11,7 @@ export const newAccountHighValue = signal({
   fires: ({ account_age_days, case_amount }) => both(below(account_age_days, 30), atLeast(case_amount, 200)),
   weight: 0.8,
   because: 'Throw-away accounts claim soon and high; most new customers claim nothing.',
-  reason: 'The first order was {account_age_days} days before a claim of {case_amount}.',
+  reason: 'Days from the first order to this claim of {case_amount}: {account_age_days}.',
   innocent: 'A new customer whose first large parcel was lost.',
   state: 'active',
   cases: [

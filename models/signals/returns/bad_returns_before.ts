@@ -19,7 +19,7 @@ export const badReturnsBefore = signal({
   },
   because: 'log2 of the shrunken share of bad returns over one in ten.',
   reason:
-    'Of {inspected_returns_before} earlier returned items, {bad_returns_before} were found used, wrong, empty or incomplete.',
+    'Earlier returned items inspected: {inspected_returns_before}; found used, wrong, empty or incomplete: {bad_returns_before}.',
   innocent: 'The goods were faulty when they were sold.',
   state: 'active',
   cases: [

@@ -12,7 +12,7 @@ export const clearedBefore = signal({
     both(atLeast(cleared_before, 1), atMost(abuse_found_before, 0)),
   weight: -0.7,
   because: 'A cleared customer is more likely honest than one never looked at.',
-  reason: '{cleared_before} earlier cases were found legitimate.',
+  reason: 'Earlier cases found legitimate: {cleared_before}.',
   innocent: 'The customer has been unlucky before.',
   state: 'active',
   cases: [

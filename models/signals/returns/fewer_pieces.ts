@@ -11,7 +11,7 @@ export const fewerPieces = signal({
   fires: ({ missing_units }) => atLeast(missing_units, 1),
   weight: 1.5,
   because: 'Overstated quantities are a known abuse; split parcels explain some.',
-  reason: '{missing_units} pieces fewer arrived than were announced.',
+  reason: 'Pieces announced that did not arrive: {missing_units}.',
   innocent: 'The rest is on its way in a second parcel.',
   state: 'active',
   cases: [

@@ -11,7 +11,7 @@ export const foundAbusiveBefore = signal({
   fires: ({ abuse_found_before }) => atLeast(abuse_found_before, 1),
   weight: 2,
   because: 'Confirmed abuse repeats; held back because reviewers err and people change.',
-  reason: '{abuse_found_before} earlier cases were found abusive.',
+  reason: 'Earlier cases found abusive: {abuse_found_before}.',
   innocent: 'The earlier finding was wrong, or another member of the household did it.',
   state: 'active',
   cases: [

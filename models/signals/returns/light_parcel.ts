@@ -11,7 +11,7 @@ export const lightParcel = signal({
   fires: ({ weight_share }) => below(weight_share, 0.66),
   weight: 2,
   because: 'A missing item shows on the scale; packaging and catalogue errors stay within a third.',
-  reason: 'The parcel weighed {weight_share} of what the goods weigh.',
+  reason: 'The parcel weighed {weight_share} times what the goods weigh.',
   innocent: 'The catalogue’s weight is wrong, or only some goods were sent so far.',
   proof: 'Compare with the carrier’s weight at the first scan.',
   state: 'active',

@@ -11,7 +11,7 @@ export const longHeld = signal({
   fires: ({ days_held }) => above(days_held, 21),
   weight: 0.4,
   because: 'Worn-once goods come back late in the window; so do forgotten ones.',
-  reason: 'The goods were kept for {days_held} days.',
+  reason: 'Days from delivery to the request: {days_held}.',
   innocent: 'The customer was away, or it was a gift.',
   state: 'active',
   cases: [

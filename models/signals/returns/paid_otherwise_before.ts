@@ -9,13 +9,12 @@ export const paidOtherwiseBefore = signal({
   concerns: {},
   needs: ['paid_otherwise_before'],
   fires: ({ paid_otherwise_before }) => atLeast(paid_otherwise_before, 1),
-  weight: 1.5,
-  because: 'Exact, from the payouts: a refund for the return would be paid on top.',
-  reason:
-    '{paid_otherwise_before} refunds, reships or chargebacks had been paid on this order for other reasons.',
+  weight: 1,
+  because:
+    'A refund for the return may be paid on top of the other; several items of one order explain most.',
+  reason: 'Refunds, reships or chargebacks paid on this order for other reasons: {paid_otherwise_before}.',
   innocent: 'The other payout was for another item of the order.',
   state: 'active',
-  isFinding: true,
   cases: [
     { facts: { paid_otherwise_before: 1 }, outcome: 'fired' },
     { facts: { paid_otherwise_before: 0 }, outcome: 'clear' },

@@ -19,7 +19,7 @@ export const returnRate = signal({
   },
   because:
     'log2 of the shrunken share over one in six, NRF’s online rate; bounded closely, because returning much is no abuse.',
-  reason: 'Of {units_bought_before} pieces bought, {units_returned_before} had been asked to be returned.',
+  reason: 'Pieces bought before: {units_bought_before}; asked to be returned: {units_returned_before}.',
   innocent: 'Some goods, such as shoes, are bought to be tried on at home.',
   state: 'active',
   cases: [
