@@ -11,12 +11,15 @@ export type Check<Self extends Table = Table> = {
   readonly sentence: string
   readonly severity: Severity
   readonly offending: (self: Self) => Query<{ example: string | null }>
+  /** What somebody can do about it. */
+  readonly next?: string
 }
 
 export const stop = <Self extends Table>(
   sentence: string,
   offending: (self: Self) => Query<{ example: string | null }>,
-): Check<Self> => ({ sentence, severity: 'stop', offending })
+  next?: string,
+): Check<Self> => ({ sentence, severity: 'stop', offending, ...(next ? { next } : {}) })
 
 export const warn = <Self extends Table>(
   sentence: string,

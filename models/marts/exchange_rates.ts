@@ -106,15 +106,18 @@ export const exchangeRates = model({
     ),
   },
   checks: [
-    stop('there is a rate for every currency on each day on which an amount is in it', (self) =>
-      tables(self)
-        .selectFrom('marts.exchange_rates as fx')
-        .select((r) =>
-          concatTexts(concatTexts(toText(r.ref('fx.currency')), ' on '), dayText(r.ref('fx.day'))).as(
-            'example',
-          ),
-        )
-        .where('fx.rate', 'is', null),
+    stop(
+      'there is a rate for every currency on each day on which an amount is in it',
+      (self) =>
+        tables(self)
+          .selectFrom('marts.exchange_rates as fx')
+          .select((r) =>
+            concatTexts(concatTexts(toText(r.ref('fx.currency')), ' on '), dayText(r.ref('fx.day'))).as(
+              'example',
+            ),
+          )
+          .where('fx.rate', 'is', null),
+      'load these rates as feed fx_rates, or name the shop’s own currency as reportingCurrency in recoup.config.ts, and run once more.',
     ),
   ],
   query: ({ reportingCurrency }) =>

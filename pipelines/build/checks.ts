@@ -12,6 +12,8 @@ export type Checked = {
   readonly offending: number
   /** Some of the rows, named without personal data. */
   readonly examples: string
+  /** What the check itself says can be done. */
+  readonly next?: string | undefined
 }
 
 /** All checks of a table, with the rows that do not meet them: those its columns imply, its grain, its own. */
@@ -32,6 +34,7 @@ export async function runChecks(warehouse: Warehouse, model: Model): Promise<Che
       severity: check.severity,
       offending: Number(found?.offending),
       examples: found?.examples ?? '',
+      next: check.next,
     })
   }
   return [...counted, grain, ...own]

@@ -87,7 +87,9 @@ function refusal(table: string, offences: readonly Checked[]): Problem {
   )
   return new Problem(`${table} was left as it was: ${failed.join('; ')}.`, {
     where: `the checks of ${table}`,
-    next: 'mend those records at their source, load them again, and run once more.',
+    next:
+      offences.find(({ next }) => next)?.next ??
+      'mend those records at their source, load them again, and run once more.',
   })
 }
 

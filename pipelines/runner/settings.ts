@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { tsImport } from 'tsx/esm/api'
 import { z } from 'zod'
 import { type Settings, settingsSchema } from '../../models/settings.ts'
 import type { Places } from './places.ts'
@@ -13,13 +14,21 @@ const fileName = 'recoup.config.ts'
 export async function readSettings(folder: string = process.cwd()): Promise<Settings> {
   const path = resolve(folder, fileName)
   if (!existsSync(path)) return settingsSchema.parse({})
-  const { default: given } = (await import(pathToFileURL(path).href)) as { default?: unknown }
-  const read = settingsSchema.safeParse(given ?? {})
+  const read = settingsSchema.safeParse(await exportedBy(path))
   if (read.success) return read.data
   throw new Problem(`The settings have faults:\n${z.prettifyError(read.error)}`, {
     where: path,
     next: 'mend these entries; models/settings.ts says what each means and what it may be.',
   })
+}
+
+/** The default export; where the folder's package is CommonJS, exports come one level down. */
+async function exportedBy(path: string): Promise<unknown> {
+  const { default: exported } = (await tsImport(pathToFileURL(path).href, import.meta.url)) as {
+    default?: unknown
+  }
+  const isNested = typeof exported === 'object' && exported !== null && 'default' in exported
+  return (isNested ? exported.default : exported) ?? {}
 }
 
 /** Most memory that the engine uses before it spills to disk. */
