@@ -35,8 +35,9 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   absolute: 'abs($1)',
   bounded: '(case when $1 < $2 then $2 when $1 > $3 then $3 else $1 end)',
   rounded: 'round($1, cast($2 as integer))',
+  // Its `least` passes over nulls, which would make an unknown place one on the other side of the earth.
   metres_between:
-    '(2e0 * 6371008.8e0 * asin(sqrt(least(1e0, pow(sin(radians($3 - $1) / 2e0), 2) + cos(radians($1)) * cos(radians($3)) * pow(sin(radians($4 - $2) / 2e0), 2)))))',
+    '(case when $1 + $2 + $3 + $4 is not null then 2e0 * 6371008.8e0 * asin(sqrt(least(1e0, pow(sin(radians($3 - $1) / 2e0), 2) + cos(radians($1)) * cos(radians($3)) * pow(sin(radians($4 - $2) / 2e0), 2)))) end)',
 
   as_of: "getvariable('as_of')",
   whole_days_between: "date_sub('day', $1, $2)",

@@ -139,7 +139,7 @@ export const numbers = {
   },
   metres_between: {
     means:
-      'Metres along the great circle between two points in degrees (haversine, Earth radius 6,371,008.8 m).',
+      'Metres along the great circle between two points in degrees (haversine, Earth radius 6,371,008.8 m); null where either is not wholly known.',
     cases: [
       {
         given: [
@@ -158,6 +158,24 @@ export const numbers = {
           ['number', '180'],
         ],
         gives: ['number', '20015114.44'],
+      },
+      {
+        given: [
+          ['number', null],
+          ['number', null],
+          ['number', '52.5'],
+          ['number', '13.4'],
+        ],
+        gives: ['number', null],
+      },
+      {
+        given: [
+          ['number', '52.5'],
+          ['number', '13.4'],
+          ['number', '52.5'],
+          ['number', null],
+        ],
+        gives: ['number', null],
       },
     ],
   },
