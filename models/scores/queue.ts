@@ -35,7 +35,7 @@ type Band = RowOf<typeof caseScores.columns>['band']
 const read = tables(caseScores, caseSignals, claimFacts, returnFacts, decisions)
 const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
 
-/** Each case at the furthest stage that it has reached. */
+/** Each case at the furthest stage that it had reached by the run's instant. */
 const furthest = () =>
   read
     .selectFrom('scores.case_scores as s')
@@ -50,6 +50,7 @@ const furthest = () =>
         ],
       }).as('place'),
     )
+    .where((r) => r('s.scored_as_of', '<=', asOf()))
 
 const summaries = () =>
   read
@@ -171,7 +172,6 @@ export const queue = model({
         't.reason',
       ])
       .where('s.place', '=', 1)
-      .where((r) => r('s.scored_as_of', '<=', asOf()))
       .where((r) => r(plusDays(r.ref('s.scored_as_of'), queueDays), '>=', asOf()))
       .where((r) => r.or([r('g.is_finding', '=', true), r('s.expected_value', '>', toMoney('0'))]))
       // A decision settles the stages up to it; what is found later opens the case again.
