@@ -17,7 +17,7 @@ export function change(now, before, unit, direction) {
     unit === 'share' ? `${(Math.abs(difference) * 100).toFixed(Math.abs(difference) < 0.001 ? 2 : 1)} pts`
     : relative === null ? 'from nothing'
     : `${decimal(Math.abs(relative) * 100)}%`
-  const still = unit === 'share' ? Math.abs(difference) < 0.00005 : Math.abs(relative ?? 1) < 0.0005
+  const still = difference === 0 || (unit === 'share' ? Math.abs(difference) < 0.00005 : Math.abs(relative ?? 1) < 0.0005)
   if (still) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference }
   const isBetter = difference > 0 === (direction === 'up')
   return {

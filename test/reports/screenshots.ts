@@ -9,7 +9,8 @@ import { askSnapshot } from './snapshot.ts'
 
 const IMAGES =
   process.env.RECOUP_IMAGES ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'docs', 'images')
-const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } }
+/** As much as a large screen shows at once. */
+const VIEWPORT = { width: 1440, height: 1100 }
 
 const built = demoSite()
 const [first] = await askSnapshot(
@@ -31,16 +32,13 @@ mkdirSync(IMAGES, { recursive: true })
 const site = await serveSite(built.site, 0)
 const browser = await openChromium()
 try {
-  for (const [size, viewport] of Object.entries(WIDTHS)) {
-    const page = await browser.newPage({ viewport })
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(new URL(path, site.address).href, { waitUntil: 'networkidle' })
-      if (name === 'case') await page.locator('section[data-case]').waitFor()
-      const file = join(IMAGES, `${name}-${size}.png`)
-      await page.screenshot({ path: file, fullPage: true })
-      console.log(file)
-    }
-    await page.close()
+  const page = await browser.newPage({ viewport: VIEWPORT })
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(new URL(path, site.address).href, { waitUntil: 'networkidle' })
+    if (name === 'case') await page.locator('section[data-case]').waitFor()
+    const file = join(IMAGES, `${name}.png`)
+    await page.screenshot({ path: file })
+    console.log(file)
   }
 } finally {
   await browser.close()

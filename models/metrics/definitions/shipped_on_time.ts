@@ -6,7 +6,7 @@ export const shippedOnTime = metric({
   title: 'Shipped on time',
   pillar: 'fulfilment',
   sentence:
-    'Share of parcels that were with the carrier by their cut-off, settings.shipWithinHours after the order, of those whose cut-off has passed. Reships have no cut-off.',
+    'Share of parcels that were with the carrier by their cut-off, so many hours after the order (the setting shipWithinHours), of those whose cut-off has passed. Reships have no cut-off.',
   unit: 'share',
   direction: 'up',
   owner: 'operations',
