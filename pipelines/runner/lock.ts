@@ -50,8 +50,10 @@ function readHolder(path: string): Holder | null {
 }
 
 // A process of another host cannot be asked, so it counts as alive.
-function isAlive({ pid, host }: Holder): boolean {
+function isAlive({ pid, host, since }: Holder): boolean {
   if (host !== hostname()) return true
+  // A container begun again often gives its process the number that the killed one had.
+  if (pid === process.pid) return Date.parse(since) >= Date.now() - process.uptime() * 1000
   try {
     process.kill(pid, 0)
     return true

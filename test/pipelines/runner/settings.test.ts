@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { defaultSettings } from '../../../models/settings.ts'
+import { placesOf } from '../../../pipelines/runner/places.ts'
+import { Problem } from '../../../pipelines/runner/problems.ts'
+import { engineMemory, pseudonymKey, readSettings } from '../../../pipelines/runner/settings.ts'
+
+function folder(config?: string): string {
+  const path = mkdtempSync(join(tmpdir(), 'recoup settings '))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  if (config !== undefined) writeFileSync(join(path, 'recoup.config.ts'), config)
+  return path
+}
+
+test('without a file every setting is its default', async () => {
+  expect(await readSettings(folder())).toEqual(defaultSettings)
+})
+
+test('what a file says counts, and the rest is default', async () => {
+  const config = `type Shop = { shopName: string; matured: { claims: number } }
+export default { shopName: 'Ada & Sons', matured: { claims: 45 } } satisfies Shop`
+
+  expect(await readSettings(folder(config))).toEqual({
+    ...defaultSettings,
+    shopName: 'Ada & Sons',
+    matured: { ...defaultSettings.matured, claims: 45 },
+  })
+})
+
+test('all faults are told at once, with the file and what to do next', async () => {
+  const at = folder(`export default {
+    reportingCurrency: 'dollars',
+    timeZone: 'Mars/Olympus',
+    queueCapacity: 0,
+    priors: { claim: 2 },
+    colour: 'green',
+  }`)
+  const fault = await readSettings(at).catch((thrown: unknown) => thrown)
+
+  expect(fault).toBeInstanceOf(Problem)
+  const { message, where, next } = fault as Problem
+  expect(where).toBe(join(at, 'recoup.config.ts'))
+  expect(next).not.toBe('')
+  for (const name of ['reportingCurrency', 'timeZone', 'queueCapacity', 'priors.claim', 'colour'])
+    expect(message).toContain(name)
+  expect(message).toContain('ISO 4217')
+})
+
+test('the pseudonym key is made once, for its owner’s eyes alone', () => {
+  const places = placesOf({ data: folder() }, {})
+  const key = pseudonymKey(places, {})
+
+  expect(key).toMatch(/^[0-9a-f]{64}$/)
+  expect(statSync(places.pseudonymKey).mode & 0o777).toBe(0o600)
+  expect(pseudonymKey(places, {})).toBe(key)
+  expect(readFileSync(places.pseudonymKey, 'utf8').trim()).toBe(key)
+  expect(pseudonymKey(placesOf({ data: folder() }, {}), {})).not.toBe(key)
+})
+
+test('a key from the environment is used, and none is written', () => {
+  const places = placesOf({ data: folder() }, {})
+
+  expect(pseudonymKey(places, { RECOUP_PSEUDONYM_KEY: 'from the vault' })).toBe('from the vault')
+  expect(existsSync(places.pseudonymKey)).toBe(false)
+})
+
+test('the engine’s memory is bounded, by the environment or by default', () => {
+  expect(engineMemory({ RECOUP_MEMORY: '512MB' })).toBe('512MB')
+  expect(engineMemory({})).toMatch(/^\d+GB$/)
+})
+
+test('flags name the places before the environment does, and that before the default', () => {
+  const environment = { RECOUP_DATA: '/shops/b', RECOUP_INBOX: '/mnt/exports' }
+
+  expect(placesOf({}, {})).toMatchObject({ data: join(process.cwd(), 'data') })
+  expect(placesOf({}, { RECOUP_DATA: '/shops/b' })).toMatchObject({
+    data: '/shops/b',
+    inbox: '/shops/b/inbox',
+    snapshot: '/shops/b/published/recoup.duckdb',
+  })
+  expect(placesOf({ data: '/shops/a', inbox: '/in' }, environment)).toMatchObject({
+    data: '/shops/a',
+    inbox: '/in',
+  })
+  expect(placesOf({ data: '/shops/a' }, environment)).toMatchObject({ inbox: '/mnt/exports' })
+})
