@@ -1,7 +1,6 @@
 import { z } from 'zod'
 
 const days = z.number().int().positive()
-const bits = z.number()
 
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
@@ -55,13 +54,10 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       email: z.number().int().positive().default(5),
       phone: z.number().int().positive().default(8),
-      address: z.number().int().positive().default(12),
       payment: z.number().int().positive().default(8),
       device: z.number().int().positive().default(8),
     })
     .prefault({}),
-  /** Most bits that one signal's computed weight may speak for or against. */
-  mostBits: bits.default(6),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,4 +1,4 @@
-import { type Columns, instant, integer, type RowOf } from '../warehouse/columns.ts'
+import { type Columns, instant, integer } from '../warehouse/columns.ts'
 import type { Table } from '../warehouse/tables.ts'
 
 /** What the loader adds to each row of a raw table. */
@@ -58,5 +58,3 @@ export function feed<const Name extends string, C extends Columns>(
     raw: { name: `raw.${declared.name}`, columns: { ...declared.columns, ...loadColumns } },
   }
 }
-
-export type RecordOf<F extends Feed> = RowOf<F['columns']>

@@ -34,10 +34,9 @@ const mostLogOdds = 12
 /** Digest of all that turns facts into a score: signals, weights, reasons, priors and costs. */
 export const rulesetHash = (settings: Settings): string => {
   const { sql, parameters } = allEvaluated(settings).compile()
-  return createHash('sha256')
-    .update(JSON.stringify([sql, parameters, settings, mostLogOdds]))
-    .digest('hex')
-    .slice(0, 32)
+  const { priors, savedOnConfirmation, reviewCost, frictionCost } = settings
+  const ruleset = [sql, parameters, priors, savedOnConfirmation, reviewCost, frictionCost, mostLogOdds]
+  return createHash('sha256').update(JSON.stringify(ruleset)).digest('hex').slice(0, 32)
 }
 
 /** The log-odds of a share, in bits. */

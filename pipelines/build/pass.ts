@@ -34,21 +34,9 @@ export async function runPass(
 async function* batches(warehouse: Warehouse, select: string): AsyncGenerator<Record<string, DuckDBValue>[]> {
   // A second connection, because an open stream ends when its connection runs anything else.
   const reader = await warehouse.reader()
-  const result = await reader.stream(select)
-  const names = result.columnNames()
-  for (;;) {
-    const chunk = await result.fetchChunk()
-    if (!chunk || chunk.rowCount === 0) break
-    const columns = chunk.getColumns()
-    const rows: Record<string, DuckDBValue>[] = []
-    for (let row = 0; row < chunk.rowCount; row++) {
-      const record: Record<string, DuckDBValue> = {}
-      names.forEach((name, column) => {
-        record[name] = columns[column]?.[row] ?? null
-      })
-      rows.push(record)
-    }
-    yield rows
+  try {
+    yield* (await reader.stream(select)).yieldRowObjects()
+  } finally {
+    reader.closeSync()
   }
-  reader.closeSync()
 }

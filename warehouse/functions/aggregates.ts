@@ -4,10 +4,6 @@ import { call, type Expr, type FunctionMeaning } from './declare.ts'
 
 export const aggregates = {
   count_rows: { means: 'How many rows.', cases: [{ rows: [[], []], gives: ['integer', '2'] }] },
-  count_known: {
-    means: 'How many rows where the value is not missing.',
-    cases: [{ rows: [[['integer', '1']], [['integer', null]]], gives: ['integer', '1'] }],
-  },
   count_distinct: {
     means: 'How many different values, missing ones left out.',
     cases: [{ rows: [[['text', 'a']], [['text', 'a']], [['text', null]]], gives: ['integer', '1'] }],
@@ -33,10 +29,6 @@ export const aggregates = {
     means: 'The sum of measured numbers; null where there are none.',
     cases: [{ rows: [[['number', '1.5']], [['number', '2']]], gives: ['number', '3.5'] }],
   },
-  average: {
-    means: 'The arithmetic mean as a floating-point number.',
-    cases: [{ rows: [[['integer', '1']], [['integer', '2']]], gives: ['number', '1.5'] }],
-  },
   minimum: {
     means: 'The smallest or earliest value.',
     cases: [{ rows: [[['day', '2026-01-02']], [['day', '2026-01-01']]], gives: ['day', '2026-01-01'] }],
@@ -44,42 +36,6 @@ export const aggregates = {
   maximum: {
     means: 'The largest or latest value.',
     cases: [{ rows: [[['integer', '1']], [['integer', '2']]], gives: ['integer', '2'] }],
-  },
-  value_at_least: {
-    means: 'The first value of the row whose second is smallest.',
-    cases: [
-      {
-        rows: [
-          [
-            ['text', 'a'],
-            ['integer', '2'],
-          ],
-          [
-            ['text', 'b'],
-            ['integer', '1'],
-          ],
-        ],
-        gives: ['text', 'b'],
-      },
-    ],
-  },
-  value_at_most: {
-    means: 'The first value of the row whose second is largest.',
-    cases: [
-      {
-        rows: [
-          [
-            ['text', 'a'],
-            ['integer', '2'],
-          ],
-          [
-            ['text', 'b'],
-            ['integer', '1'],
-          ],
-        ],
-        gives: ['text', 'a'],
-      },
-    ],
   },
   any_true: {
     means: 'Whether the condition holds in at least one row.',
@@ -122,27 +78,19 @@ export const aggregates = {
     ],
   },
   row_number: { means: 'The place of the row in its window, from 1.', cases: [] },
-  value_before: { means: "The value in the window's previous row, else null.", cases: [] },
-  value_after: { means: "The value in the window's next row, else null.", cases: [] },
 } as const satisfies Record<string, FunctionMeaning>
 
 type Num = Expression<number | null> | Expression<number>
 
 export const countRows = (): Expr<number> => call('count_rows')
-export const countKnown = (x: Expression<unknown>): Expr<number> => call('count_known', x)
 export const countDistinct = (x: Expression<unknown>): Expr<number> => call('count_distinct', x)
 export const countIf = (condition: Expression<SqlBool | null>): Expr<number> => call('count_if', condition)
 export const sumMoney = (x: Expression<Money | null> | Expression<Money>): Expr<Money | null> =>
   call('sum_money', x)
 export const sumInteger = (x: Num): Expr<number | null> => call('sum_integer', x)
 export const sumNumber = (x: Num): Expr<number | null> => call('sum_number', x)
-export const average = (x: Expression<unknown>): Expr<number | null> => call('average', x)
 export const minimum = <T>(x: Expression<T>): Expr<T | null> => call('minimum', x)
 export const maximum = <T>(x: Expression<T>): Expr<T | null> => call('maximum', x)
-export const valueAtLeast = <T>(x: Expression<T>, by: Expression<unknown>): Expr<T | null> =>
-  call('value_at_least', x, by)
-export const valueAtMost = <T>(x: Expression<T>, by: Expression<unknown>): Expr<T | null> =>
-  call('value_at_most', x, by)
 export const anyTrue = (condition: Expression<SqlBool | null>): Expr<boolean | null> =>
   call('any_true', condition)
 export const everyTrue = (condition: Expression<SqlBool | null>): Expr<boolean | null> =>
@@ -152,7 +100,3 @@ export const joinTexts = (x: Expression<string | null>, separator: string): Expr
   call('join_texts', x, separator)
 /** Only through a window: `over(rowNumber(), …)`. */
 export const rowNumber = (): Expr<number> => call('row_number')
-/** Only through a window: `over(valueBefore(x), …)`. */
-export const valueBefore = <T>(x: Expression<T>): Expr<T | null> => call('value_before', x)
-/** Only through a window: `over(valueAfter(x), …)`. */
-export const valueAfter = <T>(x: Expression<T>): Expr<T | null> => call('value_after', x)

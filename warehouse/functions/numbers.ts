@@ -74,10 +74,6 @@ export const numbers = {
       },
     ],
   },
-  natural_log: {
-    means: 'The natural logarithm.',
-    cases: [{ given: [['number', '1']], gives: ['number', '0'] }],
-  },
   bits_of: {
     means:
       'How many times the odds double from the second number to the first: log2 of their ratio; both are above zero.',
@@ -95,10 +91,6 @@ export const numbers = {
   logistic: {
     means: '1 ÷ (1 + e to the power of minus x): the probability that has these natural log-odds.',
     cases: [{ given: [['number', '0']], gives: ['number', '0.5'] }],
-  },
-  square_root: {
-    means: 'The square root.',
-    cases: [{ given: [['number', '9']], gives: ['number', '3'] }],
   },
   absolute: {
     means: 'The distance from zero.',
@@ -196,11 +188,9 @@ export const subtract = <A extends Num, B extends Num>(a: A, b: B): Expr<number 
   call('subtract', a, b)
 export const multiply = <A extends Num, B extends Num>(a: A, b: B): Expr<number | NullIn<A | B>> =>
   call('multiply', a, b)
-export const naturalLog = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('natural_log', x)
 export const bitsOf = (to: Num, from: Num): Expr<number> => call('bits_of', to, from)
 export const exponential = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('exponential', x)
 export const logistic = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('logistic', x)
-export const squareRoot = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('square_root', x)
 export const absolute = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('absolute', x)
 export const bounded = <A extends Num>(x: A, least: number, most: number): Expr<number | NullIn<A>> =>
   call('bounded', x, least, most)

@@ -43,10 +43,6 @@ export const texts = {
       },
     ],
   },
-  text_length: {
-    means: 'Characters in the text.',
-    cases: [{ given: [['text', 'abc']], gives: ['integer', '3'] }],
-  },
   text_starts_with: {
     means: 'Whether the text begins with the other.',
     cases: [
@@ -88,19 +84,6 @@ export const texts = {
     means: 'The letters without their accents.',
     cases: [{ given: [['text', 'José Müller']], gives: ['text', 'Jose Muller'] }],
   },
-  edit_distance: {
-    means:
-      'The least number of characters to insert, drop or change to make one text the other (Levenshtein).',
-    cases: [
-      {
-        given: [
-          ['text', 'kitten'],
-          ['text', 'sitting'],
-        ],
-        gives: ['integer', '3'],
-      },
-    ],
-  },
   fixed_text: {
     means: 'The number as text with so many decimals.',
     cases: [
@@ -140,7 +123,6 @@ export const partOfText = <A extends Text>(
   from: number,
   characters: number,
 ): Expr<string | NullIn<A>> => call('part_of_text', x, from, characters)
-export const textLength = <A extends Text>(x: A): Expr<number | NullIn<A>> => call('text_length', x)
 export const textStartsWith = <A extends Text, B extends Text>(
   x: A,
   start: B,
@@ -150,8 +132,6 @@ export const textMatches = <A extends Text>(x: A, pattern: string): Expr<boolean
 export const replaceMatches = <A extends Text>(x: A, pattern: string, by: string): Expr<string | NullIn<A>> =>
   call('replace_matches', x, pattern, by)
 export const withoutAccents = <A extends Text>(x: A): Expr<string | NullIn<A>> => call('without_accents', x)
-export const editDistance = <A extends Text, B extends Text>(a: A, b: B): Expr<number | NullIn<A | B>> =>
-  call('edit_distance', a, b)
 export const fixedText = <A extends Expression<number | null> | Expression<number>>(
   x: A,
   decimals: number,
