@@ -8,11 +8,14 @@ import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
 import { describeProblem, Problem } from './runner/problems.ts'
 
+const seeHelp = '(add --help for what it takes)'
+
 /** Runs one command; gives the exit code: 0 fine, 1 failed, 2 wrong usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('recoup')
     .description('Returns-fraud and post-purchase analytics on your own machine.')
-    .showHelpAfterError('(add --help for what it takes)')
+    .addHelpText('after', '\nExample: recoup demo --data ./demo')
+    .showHelpAfterError(seeHelp)
     .exitOverride()
   const commands = [
     ...stageCommands(),
@@ -23,7 +26,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     exportCommand(),
     ...demoCommands(),
   ]
-  for (const command of commands) program.addCommand(withPlaces(command).exitOverride())
+  for (const command of commands)
+    program.addCommand(withPlaces(command).showHelpAfterError(seeHelp).exitOverride())
   try {
     await program.parseAsync(argv)
     return 0

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { accessSync, constants } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Model } from '../../models/model.ts'
 import { quoted } from '../../warehouse/engine.ts'
@@ -29,6 +30,7 @@ export const exportCommand = () =>
           models.map((entry) => entry.model.name),
         )
       const out = resolve(flags.out)
+      demandWritable(dirname(out))
       const rows = await reading(placesOf(flags), async (warehouse) => {
         await warehouse.run(
           `copy (${exported(model, flags.format)}) to '${out.replaceAll("'", "''")}' (format ${flags.format})`,
@@ -48,6 +50,17 @@ function exported({ name, columns, grain }: Model, format: ExportFlags['format']
     return `case when regexp_matches(${value}, '^[=+@\\t\\r-]') then '''' || ${value} else ${value} end as ${value}`
   })
   return `select ${selected.join(', ')} from ${quoted(name)} order by ${grain.map(quoted).join(', ')}`
+}
+
+function demandWritable(folder: string): void {
+  try {
+    accessSync(folder, constants.W_OK)
+  } catch {
+    throw new Problem('The folder for the file does not exist or cannot be written to.', {
+      where: folder,
+      next: 'make the folder, or name another place with --out.',
+    })
+  }
 }
 
 const unknownTable = (name: string, known: readonly string[]) => {

@@ -122,7 +122,8 @@ test('an account that uses an identifier again takes no further place under its 
 test('one address, one IP address or one name makes nobody one identity', async () => {
   const shared = {
     ship_name: 'Ada Lovelace',
-    ship_street: '5 Elm St Apt 3',
+    ship_line1: '5 Elm St',
+    ship_line2: 'Apt 3',
     ship_postal_code: '75001',
     ship_country: 'US',
     ip_address: '203.0.113.9',
