@@ -28,10 +28,12 @@ function recordsIn(path: string): number {
   return lines - 1 + (text.endsWith('\n') ? 0 : 1)
 }
 
-/** Spoils the second row of a CSV's fifth column-or-later cells by repeating the row and by breaking a copy. */
+/** Adds the first row of a CSV once more, and once more spoiled, with the line ends that the file has. */
 function soil(path: string, spoil: (row: string) => string): void {
-  const row = textOf(path).split('\n')[1] as string
-  appendFileSync(path, `${row}\n${spoil(row)}\n`)
+  const text = textOf(path)
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  const row = text.split(end)[1] as string
+  appendFileSync(path, `${row}${end}${spoil(row)}${end}`)
 }
 
 test('for each file: rows read are those accepted, quarantined and repeated', async () => {
