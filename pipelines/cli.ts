@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import project from '../package.json' with { type: 'json' }
 import { demoCommands } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -14,6 +15,7 @@ const seeHelp = '(add --help for what it takes)'
 export async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('recoup')
     .description('Returns-fraud and post-purchase analytics on your own machine.')
+    .version(project.version)
     .addHelpText('after', '\nExample: recoup demo --data ./demo')
     .showHelpAfterError(seeHelp)
     .exitOverride()

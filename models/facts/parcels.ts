@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import { boolean, instant, text } from '../../warehouse/columns.ts'
 import {
   concatTexts,
@@ -18,6 +19,15 @@ import { orders } from '../staging/orders.ts'
 import { shipments } from '../staging/shipments.ts'
 import { trackingEvents } from '../staging/tracking_events.ts'
 
+type Text = Expression<string | null>
+
+/** Where parcels fare alike: country, postal area and kind of dwelling. */
+const areaOf = (country: Text, postalCode: Text, dwelling: Text) =>
+  concatTexts(
+    concatTexts(orElse(country, ''), ' '),
+    concatTexts(concatTexts(partOfText(postalCode, 1, 3), ' '), orElse(dwelling, 'unknown')),
+  )
+
 export const parcels = model({
   name: 'facts.parcels',
   about:
@@ -36,7 +46,7 @@ export const parcels = model({
     service: text('The carrier’s service.'),
     facility: text('Where it was last scanned by `exposed_at`.'),
     route: text('The route or driver it was last given to by `exposed_at`.'),
-    area: text('The postal area and the kind of dwelling it went to.'),
+    area: text('The country, the postal area and the kind of dwelling it went to.'),
     shipped_at: instant('When the carrier took it.').required(),
     delivered_at: instant('The first scan as delivered.'),
     exposed_at: instant(
@@ -58,10 +68,7 @@ export const parcels = model({
             's.service',
             's.tracking_number',
             r.ref('s.shipped_at').$notNull().as('shipped_at'),
-            concatTexts(
-              concatTexts(partOfText(r.ref('o.ship_postal_code'), 1, 3), ' '),
-              orElse(r.ref('o.dwelling'), 'unknown'),
-            ).as('area'),
+            areaOf(r.ref('o.ship_country'), r.ref('o.ship_postal_code'), r.ref('o.dwelling')).as('area'),
             over(rowNumber(), {
               by: [r.ref('s.order_id')],
               along: [

@@ -47,7 +47,7 @@ function exported({ name, columns, grain }: Model, format: ExportFlags['format']
   const selected = Object.entries(columns).map(([column, { facts }]) => {
     const value = quoted(column)
     if (format !== 'csv' || facts.kind !== 'text') return value
-    return `case when regexp_matches(${value}, '^[=+@\\t\\r-]') then '''' || ${value} else ${value} end as ${value}`
+    return `case when regexp_matches(${value}, '^[=+@\\t\\r\\n-]') then '''' || ${value} else ${value} end as ${value}`
   })
   return `select ${selected.join(', ')} from ${quoted(name)} order by ${grain.map(quoted).join(', ')}`
 }
