@@ -20,7 +20,7 @@ export async function demo(places: Places, { orders, seed, progress }: DemoOptio
     await run(desk, { progress })
     return find(desk)
   })
-  const site = await progress.stage('site', () => buildSite(places))
+  const site = await progress.stage('site', (onProgress) => buildSite(places, onProgress))
   return { ...found, site: site.path, said: said(found) }
 }
 

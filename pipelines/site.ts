@@ -1,16 +1,20 @@
 import { spawn } from 'node:child_process'
-import { cpSync, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Places } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
+import type { OnProgress } from './runner/progress.ts'
 
 const reports = fileURLToPath(new URL('../reports/', import.meta.url))
 
 export type SiteReport = { readonly path: string }
 
 /** Builds the pages from the published snapshot and puts them in the old site's place. */
-export async function buildSite(places: Places): Promise<SiteReport> {
+export async function buildSite(
+  places: Places,
+  onProgress: OnProgress = () => undefined,
+): Promise<SiteReport> {
   if (!existsSync(places.snapshot)) {
     throw new Problem('There is no published snapshot to build the pages from.', {
       where: places.snapshot,
@@ -19,7 +23,7 @@ export async function buildSite(places: Places): Promise<SiteReport> {
   }
   const log = join(places.data, 'logs', 'site.log')
   mkdirSync(join(places.data, 'logs'), { recursive: true })
-  await runBuild(places, log)
+  await runBuild(places, log, onProgress)
   const fresh = `${places.site}.fresh`
   const old = `${places.site}.old`
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
@@ -30,7 +34,7 @@ export async function buildSite(places: Places): Promise<SiteReport> {
   return { path: places.site }
 }
 
-function runBuild(places: Places, log: string): Promise<void> {
+function runBuild(places: Places, log: string, onProgress: OnProgress): Promise<void> {
   return new Promise((resolve, reject) => {
     const output = createWriteStream(log)
     const child = spawn(process.execPath, [join(reports, 'build.js')], {
@@ -39,6 +43,7 @@ function runBuild(places: Places, log: string): Promise<void> {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.pipe(output, { end: false })
+    tellTables(child.stdout, onProgress)
     child.stderr.pipe(output, { end: false })
     child.on('error', reject)
     child.on('close', (status) => {
@@ -46,6 +51,22 @@ function runBuild(places: Places, log: string): Promise<void> {
       if (status === 0) resolve()
       else reject(siteFailed(log))
     })
+  })
+}
+
+/** Evidence names each table that it has written, then builds the pages, about as long, without a word. */
+function tellTables(output: NodeJS.ReadableStream, onProgress: OnProgress): void {
+  const tables = readdirSync(join(reports, 'sources', 'published')).filter((file) =>
+    file.endsWith('.sql'),
+  ).length
+  let written = 0
+  output.on('data', (text: Buffer) => {
+    written += text.toString().split('Finished, wrote').length - 1
+    onProgress(
+      written,
+      2 * tables,
+      written < tables ? "the pages' tables" : 'the pages; this takes about a minute',
+    )
   })
 }
 

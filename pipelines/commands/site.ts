@@ -8,7 +8,9 @@ export const siteCommands = (): Command[] => [
     .description('Build the pages from the published snapshot.')
     .addHelpText('after', '\nExample: recoup site --data ./shop')
     .action(async (flags: Flags) => {
-      const site = await progressOf(flags).stage('site', () => buildSite(placesOf(flags)))
+      const site = await progressOf(flags).stage('site', (onProgress) =>
+        buildSite(placesOf(flags), onProgress),
+      )
       print(flags, site, [`The pages are in ${site.path}`])
     }),
 ]

@@ -25,7 +25,9 @@ const runCommand = () =>
       const places = placesOf(flags)
       const progress = progressOf(flags)
       const report = await atDesk(places, 'run', (desk) => run(desk, { asOf: flags.asOf, progress }))
-      const site = flags.site ? await progress.stage('site', () => buildSite(places)) : null
+      const site = flags.site
+        ? await progress.stage('site', (onProgress) => buildSite(places, onProgress))
+        : null
       print(flags, { ...report, site }, [
         ...saidOfLoad(report.load),
         ...saidOfBuild(report.build),
