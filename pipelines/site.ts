@@ -42,9 +42,9 @@ function runBuild(places: Places, log: string, onProgress: OnProgress): Promise<
       env: { ...process.env, EVIDENCE_SOURCE__published__filename: places.snapshot },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    child.stdout.pipe(output, { end: false })
-    tellTables(child.stdout, onProgress)
-    child.stderr.pipe(output, { end: false })
+    for (const stream of [child.stdout, child.stderr]) stream.pipe(output, { end: false })
+    // Its progress goes to standard error.
+    tellTables(child.stderr, onProgress)
     child.on('error', reject)
     child.on('close', (status) => {
       output.end()
@@ -62,11 +62,7 @@ function tellTables(output: NodeJS.ReadableStream, onProgress: OnProgress): void
   let written = 0
   output.on('data', (text: Buffer) => {
     written += text.toString().split('Finished, wrote').length - 1
-    onProgress(
-      written,
-      2 * tables,
-      written < tables ? "the pages' tables" : 'the pages; this takes about a minute',
-    )
+    onProgress(written, 2 * tables, written < tables ? "the pages' tables" : 'the pages (a minute)')
   })
 }
 
