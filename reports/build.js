@@ -24,8 +24,13 @@ function run(...args) {
   const { status } = spawnSync(process.execPath, [evidence, ...args], {
     cwd: reports,
     stdio: 'inherit',
-    // Evidence joins this path to the source's own folder, so an absolute one would not be found
-    env: { ...process.env, [VARIABLE]: relative(source, snapshot) },
+    env: {
+      ...process.env,
+      // Whatever runs this build, it is a build: elsewhere Evidence adds developers' pages, which cannot be built
+      NODE_ENV: 'production',
+      // Evidence joins this path to the source's own folder, so an absolute one would not be found
+      [VARIABLE]: relative(source, snapshot),
+    },
   })
   if (status !== 0) stop(`The site was not built: "evidence ${args.join(' ')}" failed, see above.`)
 }
