@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { takeLock } from './runner/lock.ts'
 import type { Places } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
 import type { OnProgress } from './runner/progress.ts'
@@ -23,7 +24,18 @@ export async function buildSite(
   }
   const log = join(places.data, 'logs', 'site.log')
   mkdirSync(join(places.data, 'logs'), { recursive: true })
-  await runBuild(places, log, onProgress)
+  // All sites are built in the one folder of the reports, whatever shop they are of.
+  const release = takeLock(join(reports, '.building.lock'), 'site')
+  try {
+    await runBuild(places, log, onProgress)
+    replaceSite(places)
+  } finally {
+    release()
+  }
+  return { path: places.site }
+}
+
+function replaceSite(places: Places): void {
   const fresh = `${places.site}.fresh`
   const old = `${places.site}.old`
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
@@ -31,7 +43,6 @@ export async function buildSite(
   if (existsSync(places.site)) renameSync(places.site, old)
   renameSync(fresh, places.site)
   rmSync(old, { recursive: true, force: true })
-  return { path: places.site }
 }
 
 function runBuild(places: Places, log: string, onProgress: OnProgress): Promise<void> {
