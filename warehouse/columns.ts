@@ -29,6 +29,14 @@ export type PersonalKind =
   | 'signature'
   | 'words'
 
+/** What a text is besides a text. */
+export type TextPattern = {
+  /** What it matches from end to end; RE2 and JavaScript (flag `u`) must read it alike. */
+  readonly matches: string
+  /** What it must be, as the end of the sentence "currency is not …". */
+  readonly mustBe: string
+}
+
 export type ColumnFacts = {
   readonly kind: Kind
   /** One sentence: what the value is, with its unit. */
@@ -36,6 +44,9 @@ export type ColumnFacts = {
   readonly required: boolean
   readonly unique: boolean
   readonly choices?: readonly string[]
+  readonly pattern?: TextPattern
+  /** The setting that stands in where a record states nothing. Never of a required column. */
+  readonly filledWith?: 'reportingCurrency'
   readonly atLeast?: number
   readonly atMost?: number
   readonly personal?: PersonalKind
@@ -108,6 +119,27 @@ export const choice = <const Words extends readonly string[]>(
   about: string,
 ): Column<Words[number] | null> =>
   new Column({ kind: 'text', about, required: false, unique: false, choices: words })
+
+/** A currency by its ISO 4217 code. Where it is not required, a record that states none is in the reporting currency. */
+export const currencyCode = (about: string): Column<string | null> =>
+  new Column({
+    kind: 'text',
+    about,
+    required: false,
+    unique: false,
+    pattern: { matches: '[A-Z]{3}', mustBe: 'an ISO 4217 currency code such as EUR' },
+    filledWith: 'reportingCurrency',
+  })
+
+/** A country by its ISO 3166-1 alpha-2 code. */
+export const countryCode = (about: string): Column<string | null> =>
+  new Column({
+    kind: 'text',
+    about,
+    required: false,
+    unique: false,
+    pattern: { matches: '[A-Z]{2}', mustBe: 'an ISO 3166-1 country code such as DE' },
+  })
 
 export type Columns = Readonly<Record<string, Column<unknown>>>
 

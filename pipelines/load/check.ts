@@ -5,7 +5,7 @@ import type { Cell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { type Fault, faultsOf, textOf } from './faults.ts'
 import type { Source } from './source.ts'
-import { lacksOffset, type ReadingSettings, readingOf } from './values.ts'
+import { lacksOffset, valueSaid } from './values.ts'
 
 export type CheckSettings = {
   readonly timeZone: string
@@ -19,16 +19,14 @@ export type CheckSettings = {
  * bad one).
  */
 export function checkedSelect(contract: Contract, source: Source, settings: CheckSettings): string {
-  const reading: ReadingSettings = { timeZone: settings.timeZone, isTyped: source.isTyped }
   const columns = contract.sentColumns.map((column) => checkedColumn(contract, column, source, settings))
   const faults = faultsOf(
     contract.feed,
     columns.map(({ column }) => column),
-    reading,
   )
   const values = columns.map(
     ({ column, facts, cell }) =>
-      `${cell.isValue ? textOf(column) : readingOf(facts, reading).value(textOf(column))} as ${quoted(column)}`,
+      `${cell.isValue ? textOf(column) : valueSaid(facts.kind, textOf(column), settings.timeZone)} as ${quoted(column)}`,
   )
   const cells = columns.map(({ column, cell }) => `${cell.sql} as ${textOf(column)}`)
   const broken = `[{'column_name': '(the line)', 'sentence': 'the line is not a JSON object'}]`
@@ -61,7 +59,7 @@ function checkedColumn(
   const facts = feed.columns[column]?.facts
   if (!facts) throw new Error(`${feed.name} has no column ${column}.`)
   const sent = source.cells.get(column) ?? { sql: `null::${duckDb.typeOf[facts.kind]}`, isValue: true }
-  const isFilled = column === 'currency' && !facts.required
+  const isFilled = facts.filledWith === 'reportingCurrency' && !facts.required
   const cell = isFilled ? { ...sent, sql: `coalesce(${sent.sql}, '${currency}')` } : sent
   return { column, facts, cell }
 }

@@ -19,7 +19,6 @@ export type Source = {
   readonly carried: readonly string[]
   /** SQL that is true where the record is no record at all. */
   readonly isBroken: string
-  readonly isTyped: boolean
 }
 
 export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }
@@ -46,7 +45,6 @@ export async function sourceOfSelect(
     record: 'to_json(m)::varchar',
     carried: ['m'],
     isBroken: 'false',
-    isTyped: true,
   }
 }
 
@@ -85,7 +83,6 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
     record: `json_object(${named.join(', ')})`,
     carried: shape.columns.map((_, place) => `c${place}`),
     isBroken: 'false',
-    isTyped: false,
   }
 }
 
@@ -117,7 +114,6 @@ function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): So
     record: 'case when json_valid(line) then line else to_json(line)::varchar end',
     carried: ['line'],
     isBroken: 'not is_object',
-    isTyped: true,
   }
 }
 
@@ -138,6 +134,5 @@ function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): 
     record: 'to_json(p)::varchar',
     carried: ['p'],
     isBroken: 'false',
-    isTyped: true,
   }
 }

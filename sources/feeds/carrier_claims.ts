@@ -1,4 +1,4 @@
-import { choice, instant, money, text } from '../../warehouse/columns.ts'
+import { choice, currencyCode, instant, money, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const carrierClaims = feed({
@@ -14,7 +14,7 @@ export const carrierClaims = feed({
     claimed_amount: money('What the shop asked for.').required().atLeast(0),
     decided_at: instant('When the carrier decided.'),
     paid_amount: money('What the carrier paid; missing while undecided.').atLeast(0),
-    currency: text('Currency of its amounts, ISO 4217.'),
+    currency: currencyCode('Currency of its amounts, ISO 4217.'),
     updated_at: instant('When the record was last changed.'),
   },
 })

@@ -1,4 +1,4 @@
-import { choice, instant, integer, money, text } from '../../warehouse/columns.ts'
+import { choice, currencyCode, instant, integer, money, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const claims = feed({
@@ -21,7 +21,7 @@ export const claims = feed({
       'Where the customer made it.',
     ),
     amount: money('What the customer asks for.').required().atLeast(0),
-    currency: text('Currency of its amount, ISO 4217.'),
+    currency: currencyCode('Currency of its amount, ISO 4217.'),
     message: text('The customer’s own words.'),
     chargeback_reason: text('The card network’s reason code.'),
     updated_at: instant('When the record was last changed.'),

@@ -1,4 +1,4 @@
-import { choice, instant, integer, money, text } from '../../warehouse/columns.ts'
+import { choice, currencyCode, instant, integer, money, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const contacts = feed({
@@ -20,7 +20,7 @@ export const contacts = feed({
     resolved_at: instant('When it was settled.'),
     cost_amount: money('What handling it cost.').atLeast(0),
     satisfaction: integer('The customer’s rating, from 1 to 5.').atLeast(1).atMost(5),
-    currency: text('Currency of its amount, ISO 4217.'),
+    currency: currencyCode('Currency of its amount, ISO 4217.'),
     updated_at: instant('When the record was last changed.'),
   },
 })

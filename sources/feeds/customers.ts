@@ -1,4 +1,4 @@
-import { instant, text } from '../../warehouse/columns.ts'
+import { countryCode, instant, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const customers = feed({
@@ -12,7 +12,7 @@ export const customers = feed({
     email: text('E-mail address of the account.').personal('email'),
     phone: text('Phone number of the account.').personal('phone'),
     name: text('Name of the account holder.').personal('name'),
-    country: text('Country of the customer, ISO 3166-1 alpha-2.'),
+    country: countryCode('Country of the customer, ISO 3166-1 alpha-2.'),
     marketing_segment: text('The segment that marketing counts the customer in.'),
     updated_at: instant('When the record was last changed.'),
   },

@@ -1,4 +1,4 @@
-import { day, rate, text } from '../../warehouse/columns.ts'
+import { currencyCode, day, rate } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const fxRates = feed({
@@ -8,7 +8,7 @@ export const fxRates = feed({
   happenedAt: [],
   columns: {
     day: day('The day.').required(),
-    currency: text('The currency, ISO 4217.').required(),
+    currency: currencyCode('The currency, ISO 4217.').required(),
     rate: rate('Value of one unit of the currency in the reporting currency.').required().atLeast(0.00000001),
   },
 })

@@ -1,4 +1,4 @@
-import { choice, instant, money, number, text } from '../../warehouse/columns.ts'
+import { choice, countryCode, currencyCode, instant, money, number, text } from '../../warehouse/columns.ts'
 import { feed, together } from '../feed.ts'
 
 export const orders = feed({
@@ -11,7 +11,7 @@ export const orders = feed({
     customer_id: text('The customer account that placed it.').required().refersTo('customers.customer_id'),
     ordered_at: instant('When it was placed.').required(),
     channel: choice(['web', 'app', 'store', 'marketplace', 'phone'], 'Where it was placed.').required(),
-    currency: text('Currency of its amounts, ISO 4217.'),
+    currency: currencyCode('Currency of its amounts, ISO 4217.'),
     items_amount: money('Goods after discount, before tax.').required().atLeast(0),
     discount_amount: money('Discount given on the goods.').atLeast(0),
     shipping_charged_amount: money('Shipping charged to the customer.').atLeast(0),
@@ -33,7 +33,7 @@ export const orders = feed({
     ship_city: text('City delivered to.'),
     ship_region: text('State, province or region delivered to.'),
     ship_postal_code: text('Postal code delivered to.'),
-    ship_country: text('Country delivered to, ISO 3166-1 alpha-2.'),
+    ship_country: countryCode('Country delivered to, ISO 3166-1 alpha-2.'),
     ship_latitude: number('Latitude of the address, degrees north.').atLeast(-90).atMost(90),
     ship_longitude: number('Longitude of the address, degrees east.').atLeast(-180).atMost(180),
     dwelling: choice(

@@ -1,4 +1,4 @@
-import { choice, instant, integer, money, text } from '../../warehouse/columns.ts'
+import { choice, currencyCode, instant, integer, money, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const payouts = feed({
@@ -18,7 +18,7 @@ export const payouts = feed({
       'What was paid; a chargeback_reversal is money back to the shop.',
     ).required(),
     amount: money('Its value, positive whichever way it goes.').required().atLeast(0),
-    currency: text('Currency of its amount, ISO 4217.'),
+    currency: currencyCode('Currency of its amount, ISO 4217.'),
     method: text('The means by which it was paid.'),
     updated_at: instant('When the record was last changed.'),
   },

@@ -1,4 +1,13 @@
-import { boolean, choice, instant, integer, money, number, text } from '../../warehouse/columns.ts'
+import {
+  boolean,
+  choice,
+  currencyCode,
+  instant,
+  integer,
+  money,
+  number,
+  text,
+} from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const returnLines = feed({
@@ -44,7 +53,7 @@ export const returnLines = feed({
     recovered_amount: money('What stock or sale brought back.').atLeast(0),
     processing_amount: money('What receiving, inspecting, refurbishing and selling again cost.').atLeast(0),
     sellable_at: instant('When the goods were on sale again.'),
-    currency: text('Currency of its amounts, ISO 4217.'),
+    currency: currencyCode('Currency of its amounts, ISO 4217.'),
     updated_at: instant('When the record was last changed.'),
   },
 })

@@ -1,4 +1,4 @@
-import { boolean, instant, money, number, text } from '../../warehouse/columns.ts'
+import { boolean, currencyCode, instant, money, number, text } from '../../warehouse/columns.ts'
 import { feed } from '../feed.ts'
 
 export const shipments = feed({
@@ -22,7 +22,7 @@ export const shipments = feed({
     freight_amount: money('What the carrier charges for it.').atLeast(0),
     pick_pack_amount: money('What picking and packing it cost.').atLeast(0),
     is_reship: boolean('Whether it replaces goods that were claimed.'),
-    currency: text('Currency of its amounts, ISO 4217.'),
+    currency: currencyCode('Currency of its amounts, ISO 4217.'),
     updated_at: instant('When the record was last changed.'),
   },
 })

@@ -1,4 +1,4 @@
-import { choice, instant, number, text } from '../../warehouse/columns.ts'
+import { choice, countryCode, instant, number, text } from '../../warehouse/columns.ts'
 import { feed, together } from '../feed.ts'
 
 export const trackingEvents = feed({
@@ -35,7 +35,7 @@ export const trackingEvents = feed({
     city: text('City where it happened.'),
     region: text('State, province or region where it happened.'),
     postal_code: text('Postal code where it happened.'),
-    country: text('Country where it happened, ISO 3166-1 alpha-2.'),
+    country: countryCode('Country where it happened, ISO 3166-1 alpha-2.'),
     latitude: number('Latitude of the scan, degrees north.').atLeast(-90).atMost(90),
     longitude: number('Longitude of the scan, degrees east.').atLeast(-180).atMost(180),
     proof: choice(

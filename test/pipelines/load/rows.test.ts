@@ -52,10 +52,13 @@ const cases: readonly [Partial<typeof order>, string[]][] = [
   [{ ordered_at: '2024-05-01' }, [`ordered_at ${time}`]],
   [{ ordered_at: '05/01/2024 10:00' }, [`ordered_at ${time}`]],
   [{ ordered_at: '2024-05-01T10:00:00.123456789+05:30' }, []],
+  [{ ordered_at: '2024-05-01T10:00:00+24:00' }, [`ordered_at ${time}`]],
+  [{ ordered_at: '2024-05-01T10:00:00+05:60' }, [`ordered_at ${time}`]],
   [{ ordered_at: '1999-12-31T23:59:59Z' }, ['ordered_at is before 2000-01-01']],
   [{ promised_at: '2999-01-01T00:00:00Z' }, ['promised_at is more than 400 days ahead']],
   [{ currency: 'euro' }, ['currency is not an ISO 4217 currency code such as EUR']],
   [{ ship_country: 'Germany' }, ['ship_country is not an ISO 3166-1 country code such as DE']],
+  [{ ship_latitude: '1.5', ship_longitude: '-1E-05' }, []],
   [{ ship_latitude: '1.5' }, ['ship_latitude and ship_longitude come together']],
   [
     { ship_latitude: '91', ship_longitude: '181' },

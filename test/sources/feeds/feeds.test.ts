@@ -31,6 +31,14 @@ test.each([...feeds])('%s refers only to records that there are', (_, { columns 
   }
 })
 
+test('currencies and countries are codes', () => {
+  const coded = (what: string) => what === 'currency' || what === 'country' || what.endsWith('_country')
+  for (const { columns } of feeds.values()) {
+    for (const [column, { facts }] of Object.entries(columns))
+      expect(facts.pattern !== undefined, column).toBe(coded(column))
+  }
+})
+
 test('personal columns are marked', () => {
   const marked = [...feeds.values()].flatMap(({ name, columns }) =>
     Object.entries(columns).flatMap(([column, { facts }]) =>

@@ -1,0 +1,38 @@
+/**
+ * What a text must be to be read as a value of each kind. Every pattern must match from end to end, and is
+ * written so that RE2 and JavaScript (flag `u`) read it alike.
+ */
+
+/** Years are four digits; whether the calendar has the day is for the execution to say. */
+const date = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
+const clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?'
+const offset = '(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)'
+
+/** Zeros beyond the last place change nothing, so they may stand there. */
+const decimal = (whole: number, places: number) => ({
+  pattern: `-?[0-9]{1,${whole}}([.][0-9]{1,${places}}0*)?`,
+  places,
+  mustBe: `a plain number with at most ${places} decimals`,
+})
+
+/** For each kind but text, which every text is: what is read, and the end of the sentence "total_amount is not …". */
+export const readings = {
+  /** Fifteen digits are held exactly by a 64-bit integer and by a JavaScript number. */
+  integer: { pattern: '-?[0-9]{1,15}', mustBe: 'a whole number' },
+  /** Floating point may have an exponent, as most programs write small ones: 1e-05. */
+  number: { pattern: '-?[0-9]{1,15}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,2})?', mustBe: 'a plain number' },
+  money: decimal(14, 4),
+  rate: decimal(10, 8),
+  /** In any case of their letters. */
+  boolean: {
+    yes: ['true', 't', 'yes', '1'],
+    no: ['false', 'f', 'no', '0'],
+    mustBe: 'true or false',
+  },
+  /** Without offset it is read in the configured zone. Digits of the second beyond the sixth are cut off. */
+  instant: {
+    pattern: `${date}[T ]${clock}${offset}?`,
+    mustBe: 'a time in ISO 8601 such as 2024-05-31T14:05:00Z',
+  },
+  day: { pattern: date, mustBe: 'a day such as 2024-05-31' },
+} as const
