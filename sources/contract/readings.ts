@@ -9,20 +9,27 @@ const clock = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?'
 const offset = '(Z|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)'
 
 /** Zeros beyond the last place change nothing, so they may stand there. */
-const decimal = (whole: number, places: number) => ({
-  pattern: `-?[0-9]{1,${whole}}([.][0-9]{1,${places}}0*)?`,
-  places,
-  mustBe: `a plain number with at most ${places} decimals`,
-})
+const decimal = (whole: number, places: number): string => `[0-9]{1,${whole}}([.][0-9]{1,${places}}0*)?`
+
+/** A number below 0.0001 as most programs write it, with at most eight decimals: 6.2e-05. */
+const smallRate =
+  '[1-9](([.][0-9]{1,3}0*)?[eE]-0?5|([.][0-9]{1,2}0*)?[eE]-0?6|([.][0-9]0*)?[eE]-0?7|([.]0+)?[eE]-0?8)'
 
 /** For each kind but text, which every text is: what is read, and the end of the sentence "total_amount is not …". */
 export const readings = {
-  /** Fifteen digits are held exactly by a 64-bit integer and by a JavaScript number. */
-  integer: { pattern: '-?[0-9]{1,15}', mustBe: 'a whole number' },
-  /** Floating point may have an exponent, as most programs write small ones: 1e-05. */
-  number: { pattern: '-?[0-9]{1,15}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,2})?', mustBe: 'a plain number' },
-  money: decimal(14, 4),
-  rate: decimal(10, 8),
+  /**
+   * Fifteen digits are held exactly by a 64-bit integer and by a JavaScript number. Programs that hold whole
+   * numbers in floating point write them as 12.0.
+   */
+  integer: { pattern: '-?[0-9]{1,15}([.]0+)?', mustBe: 'a whole number' },
+  /** Every way in which programs write floating point from −1e100 to 1e100. */
+  number: { pattern: '-?[0-9]{1,21}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,2})?', mustBe: 'a plain number' },
+  money: { pattern: `-?${decimal(14, 4)}`, places: 4, mustBe: 'a plain number with at most 4 decimals' },
+  rate: {
+    pattern: `-?(${decimal(10, 8)}|${smallRate})`,
+    places: 8,
+    mustBe: 'a plain number with at most 8 decimals',
+  },
   /** In any case of their letters. */
   boolean: {
     yes: ['true', 't', 'yes', '1'],

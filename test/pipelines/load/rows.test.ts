@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { fxRates } from '../../../sources/feeds/fx_rates.ts'
+import { orderLines } from '../../../sources/feeds/order_lines.ts'
 import { orders } from '../../../sources/feeds/orders.ts'
 import { trackingEvents } from '../../../sources/feeds/tracking_events.ts'
 import { csv, fileAt, MadeInbox } from './made_inbox.ts'
@@ -166,4 +168,25 @@ test('a file with more than a tenth bad rows fails whole', async () => {
   })
   expect(await inbox.rows('select count(*) as n from raw.orders')).toEqual([{ n: '0' }])
   expect(await inbox.rows('select count(*) as n from ledger.quarantine')).toEqual([{ n: '0' }])
+})
+
+test('numbers are read as programs write floating point, where they are exact', async () => {
+  const inbox = await MadeInbox.open()
+  const rates = [0.000062, 6.2e-7, 1e-8, 0.5]
+  const lines = rates.map((rate, n) => JSON.stringify({ day: `2024-05-0${n + 1}`, currency: 'VND', rate }))
+  await inbox.put('fx_rates/a.ndjson', lines.join('\n'))
+  await inbox.put('fx_rates/b.csv', csv([{ day: '2024-05-06', currency: 'VND', rate: '6.2e-05' }]))
+  await inbox.put('fx_rates/c.csv', csv([{ day: '2024-05-07', currency: 'VND', rate: '6.2345e-05' }]))
+  const line = { order_id: 'o', sku: 's', unit_price_amount: '1' }
+  await inbox.put('order_lines/a.csv', csv([{ ...line, line_number: '1.0', quantity: '12.00' }]))
+  await inbox.put('order_lines/b.csv', csv([{ ...line, line_number: '1.0', quantity: '1.5' }]))
+  const report = await inbox.load([fxRates, orderLines])
+  expect(await inbox.rows('select rate from raw.fx_rates order by day')).toEqual(
+    ['0.00006200', '0.00000062', '0.00000001', '0.50000000', '0.00006200'].map((rate) => ({ rate })),
+  )
+  expect(await inbox.rows('select line_number, quantity from raw.order_lines')).toEqual([
+    { line_number: '1', quantity: '12' },
+  ])
+  expect(fileAt(report, 'fx_rates/c.csv').sentence).toMatch(/rate is not a plain number with at most 8 dec/)
+  expect(fileAt(report, 'order_lines/b.csv').sentence).toMatch(/quantity is not a whole number/)
 })
