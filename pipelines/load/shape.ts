@@ -76,10 +76,13 @@ function namesInLines(head: string): string[] {
   return [...names].sort()
 }
 
+/** Only the file says what is in it: the names of its folders add no columns. */
+export const parquetOptions = 'binary_as_string = true, hive_partitioning = false'
+
 async function parquetShape(file: InboxFile, warehouse: Warehouse): Promise<ShapeOrFault> {
   try {
     const described = await warehouse.rows<{ column_name: string; column_type: string }>(
-      'describe select * from read_parquet($1, binary_as_string = true)',
+      `describe select * from read_parquet($1, ${parquetOptions})`,
       [listValue([globLiteral(file.absolute)])],
     )
     return {

@@ -3,7 +3,7 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
-import { globLiteral, type Shape } from './shape.ts'
+import { globLiteral, parquetOptions, type Shape } from './shape.ts'
 
 /** Files of one shape as a relation that the contract can be applied to. */
 export type Source = {
@@ -64,7 +64,7 @@ const compression = ({ gzip }: Shape): string => (gzip ? "'gzip'" : "'none'")
 export const csvOptions = (shape: Shape): string => {
   const cells = shape.columns.map((_, place) => `'c${place}': 'VARCHAR'`).join(', ')
   return `auto_detect = false, header = true, delim = '${shape.delimiter}', quote = '"', escape = '"',
-    nullstr = '', compression = ${compression(shape)}, columns = {${cells}}`
+    nullstr = '', hive_partitioning = false, compression = ${compression(shape)}, columns = {${cells}}`
 }
 
 function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
@@ -88,7 +88,7 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
 
 /** A delimiter and quotes that no line of JSON holds, so that each line is one cell. */
 const wholeLines = `auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', nullstr = '',
-  columns = {'line': 'VARCHAR'}`
+  hive_partitioning = false, columns = {'line': 'VARCHAR'}`
 
 function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
   const structure = JSON.stringify(
@@ -127,7 +127,7 @@ function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): 
       cells.set(column, typedCell(`p.${quoted(contract.headerOf(column))}`, shape.types[place] ?? '', kind))
   })
   return {
-    from: '(select p, file_index from read_parquet($1, binary_as_string = true) p)',
+    from: `(select p, file_index from read_parquet($1, ${parquetOptions}) p)`,
     bound,
     cells,
     fileNumber,

@@ -63,6 +63,20 @@ test('Parquet keeps exact decimals and zoned times', async () => {
   expect(await inbox.rows(stored)).toEqual([{ ...expected, line_number: '2' }])
 })
 
+test.each(['parquet', 'csv'])('a folder named like a column adds nothing to a %s file', async (format) => {
+  const inbox = await MadeInbox.open()
+  await inbox.put('claims/order_id=o2/c0=x/_here', '')
+  const file = join(inbox.path, 'claims', 'order_id=o2', 'c0=x', `one.${format}`).replaceAll("'", "''")
+  await inbox.warehouse.run(
+    `copy (select 'c1' as claim_id, 'o1' as order_id, timestamptz '2024-05-01 10:00:00Z' as claimed_at,
+       'damaged' as type, 12.5::decimal(9, 2) as amount) to '${file}' (format ${format})`,
+  )
+  await inbox.load([claims])
+  expect(await inbox.rows('select claim_id, order_id from raw.claims')).toEqual([
+    { claim_id: 'c1', order_id: 'o1' },
+  ])
+})
+
 test('Parquet refuses what the contract cannot hold exactly', async () => {
   const inbox = await MadeInbox.open()
   await inbox.put('claims/_here', '')
