@@ -1,6 +1,21 @@
 import { z } from 'zod'
 
 const days = z.number().int().positive()
+const share = z.number().min(0).max(1)
+
+/** Largest share of bad rows that a file may have: above it nothing of the file is loaded. */
+export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) =>
+  z
+    .strictObject({
+      share: share.default(0.1),
+      /** By the name of a feed or sender, where another share goes for its files. With 1 no file fails. */
+      perFeed: z
+        .record(z.string().refine(isFolder), share, {
+          error: ({ code }) => (code === 'invalid_key' ? 'is the name of no feed or sender' : undefined),
+        })
+        .default({}),
+    })
+    .prefault({})
 
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
@@ -17,6 +32,7 @@ export const settingsSchema = z.strictObject({
       message: 'must be an IANA time zone such as Europe/Berlin',
     })
     .default('UTC'),
+  badRows: badRowsSchema(),
   /** Days after which a cohort's figure counts as final. */
   matured: z
     .strictObject({ delivery: days.default(30), returns: days.default(60), claims: days.default(60) })

@@ -20,6 +20,8 @@ export type BatchFile = {
 export type BatchSettings = CheckSettings & {
   /** The feed or sender that the files belong to. */
   readonly owner: string
+  /** Share of bad rows above which a file fails. */
+  readonly mostBadShare: number
   readonly runId: string
   /** UTC, as the engine writes timestamps. */
   readonly loadedAt: string
@@ -60,7 +62,8 @@ export async function loadBatch(
   await prepareChecked(warehouse, contract, stage)
   for (const [file, sentence] of await readChecked(warehouse, contract, checked, shaped, settings))
     failed.set(file, sentence)
-  for (const file of await tooBad(warehouse)) failed.set(file.file_number, tooBadSentence(file))
+  for (const file of await tooBad(warehouse, settings.mostBadShare))
+    failed.set(file.file_number, tooBadSentence(file, settings.mostBadShare))
   await warehouse.run(
     `delete from ${checked} where list_contains(from_json($1, '["BIGINT"]'), file_number)`,
     [JSON.stringify([...failed.keys()])],
@@ -78,7 +81,7 @@ export async function loadBatch(
   return result
 }
 
-async function tooBad(warehouse: Warehouse): Promise<Counted[]> {
+async function tooBad(warehouse: Warehouse, share: number): Promise<Counted[]> {
   const counted = await warehouse.values(
     `select file_number, count(*) as rows_read, count(faults) as rows_bad,
        min(rowid) filter (where faults is not null) - min(rowid) + 1 as first_bad,
@@ -93,7 +96,7 @@ async function tooBad(warehouse: Warehouse): Promise<Counted[]> {
       first_bad: Number(row.first_bad),
       first_fault: String(row.first_fault),
     }))
-    .filter(isTooBad)
+    .filter((file) => isTooBad(file, share))
 }
 
 const fileFacts = JSON.stringify([

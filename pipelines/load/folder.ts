@@ -10,6 +10,7 @@ import { type Inspection, inspect } from './inspect.ts'
 import { mapLanded } from './mapping.ts'
 import { type FileOutcome, untouched } from './outcome.ts'
 import { shapeOf } from './shape.ts'
+import { mostBadShare } from './share.ts'
 
 /** Most unpacked bytes that are read in one step. */
 const mostBatchBytes = 512 * 1024 * 1024
@@ -127,6 +128,7 @@ export class FolderLoad {
     }
     const step = {
       owner: this.name,
+      mostBadShare: mostBadShare(settings, this.name),
       runId,
       loadedAt: new Date().toISOString().replace('T', ' ').replace('Z', ''),
       timeZone: settings.timeZone,

@@ -1,5 +1,8 @@
-/** Largest share of bad rows that a file may have: above it nothing of the file loads. */
-export const mostBadShare = 0.1
+import type { Settings } from '../../models/settings.ts'
+
+/** Largest share of bad rows that a file of this feed or sender may have: above it nothing of the file loads. */
+export const mostBadShare = ({ badRows }: Pick<Settings, 'badRows'>, owner: string): number =>
+  badRows.perFeed[owner] ?? badRows.share
 
 export type Counted = {
   readonly file_number: number
@@ -10,7 +13,13 @@ export type Counted = {
   readonly first_fault: string
 }
 
-export const isTooBad = ({ rows_read, rows_bad }: Counted): boolean => rows_bad > rows_read * mostBadShare
+export const isTooBad = ({ rows_read, rows_bad }: Counted, share: number): boolean =>
+  rows_bad > rows_read * share
 
-export const tooBadSentence = ({ rows_read, rows_bad, first_bad, first_fault }: Counted): string =>
-  `${rows_bad} of its ${rows_read} rows break the contract, more than ${mostBadShare * 100}%, so none was loaded; the first is row ${first_bad}: ${first_fault}.`
+export const tooBadSentence = (
+  { rows_read, rows_bad, first_bad, first_fault }: Counted,
+  share: number,
+): string =>
+  `${rows_bad} of its ${rows_read} rows break the contract, more than ${percent(share)}, so none was loaded; the first is row ${first_bad}: ${first_fault}.`
+
+const percent = (share: number): string => `${Number((share * 100).toPrecision(12))}%`

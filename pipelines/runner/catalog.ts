@@ -28,14 +28,18 @@ export type Catalog = {
   readonly models: readonly CatalogModel[]
 }
 
-/** Everything declared under `sources/` and `models/`, found by looking into the folders. */
-export async function readCatalog(settings: Settings): Promise<Catalog> {
+/** The feeds and senders declared under `sources/`. */
+export async function readSources(): Promise<Pick<Catalog, 'feeds' | 'senders'>> {
   const feeds = await declaredIn('sources/feeds', isFeed)
   const senders = await declaredIn('sources/senders', isSender)
+  return { feeds: feeds.map(({ value }) => value), senders: senders.map(({ value }) => value) }
+}
+
+/** Everything declared under `sources/` and `models/`, found by looking into the folders. */
+export async function readCatalog(settings: Settings): Promise<Catalog> {
   const models = await declaredIn('models', isModel)
   return {
-    feeds: feeds.map(({ value }) => value),
-    senders: senders.map(({ value }) => value),
+    ...(await readSources()),
     models: inOrder(
       models.map(({ value, file }) => ({
         model: value,

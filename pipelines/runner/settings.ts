@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
 import { z } from 'zod'
-import { type Settings, settingsSchema } from '../../models/settings.ts'
+import { badRowsSchema, type Settings, settingsSchema } from '../../models/settings.ts'
+import { readSources } from './catalog.ts'
 import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
 
@@ -14,7 +15,10 @@ const fileName = 'recoup.config.ts'
 export async function readSettings(folder: string = process.cwd()): Promise<Settings> {
   const path = resolve(folder, fileName)
   if (!existsSync(path)) return settingsSchema.parse({})
-  const read = settingsSchema.safeParse(await exportedBy(path))
+  const { feeds, senders } = await readSources()
+  const folders = new Set([...feeds, ...senders].map(({ name }) => name))
+  const schema = settingsSchema.extend({ badRows: badRowsSchema((name) => folders.has(name)) })
+  const read = schema.safeParse(await exportedBy(path))
   if (read.success) return read.data
   throw new Problem(`The settings have faults:\n${z.prettifyError(read.error)}`, {
     where: path,

@@ -34,6 +34,7 @@ test('all faults are told at once, with the file and what to do next', async () 
     reportingCurrency: 'dollars',
     timeZone: 'Mars/Olympus',
     queueCapacity: 0,
+    badRows: { share: 2, perFeed: { ordres: 0.1, online_retail: 0.5, orders: -1 } },
     priors: { claim: 2 },
     colour: 'green',
   }`)
@@ -45,6 +46,9 @@ test('all faults are told at once, with the file and what to do next', async () 
   expect(next).not.toBe('')
   for (const name of ['reportingCurrency', 'timeZone', 'queueCapacity', 'priors.claim', 'colour'])
     expect(message).toContain(name)
+  for (const name of ['badRows.share', 'badRows.perFeed.orders']) expect(message).toContain(name)
+  expect(message).toContain('is the name of no feed or sender\n  → at badRows.perFeed.ordres')
+  expect(message).not.toContain('online_retail')
   expect(message).toContain('ISO 4217')
 })
 
