@@ -3,7 +3,7 @@ import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Cell } from './cell.ts'
 import type { Contract } from './contract.ts'
-import { type Fault, faultsOf, textOf } from './faults.ts'
+import { type Fault, faultsOf, suspicion, textOf } from './faults.ts'
 import type { Source } from './source.ts'
 import { lacksOffset, valueSaid } from './values.ts'
 
@@ -20,10 +20,8 @@ export type CheckSettings = {
  */
 export function checkedSelect(contract: Contract, source: Source, settings: CheckSettings): string {
   const columns = contract.sentColumns.map((column) => checkedColumn(contract, column, source, settings))
-  const faults = faultsOf(
-    contract.feed,
-    columns.map(({ column }) => column),
-  )
+  const names = columns.map(({ column }) => column)
+  const faults = faultsOf(contract.feed, names)
   const values = columns.map(
     ({ column, facts, cell }) =>
       `${cell.isValue ? textOf(column) : valueSaid(facts.kind, textOf(column), settings.timeZone)} as ${quoted(column)}`,
@@ -38,7 +36,7 @@ export function checkedSelect(contract: Contract, source: Source, settings: Chec
     from (
       select *, coalesce(${faults.map(({ condition }) => `(${condition})`).join(' or ')}, false) as is_bad
       from (
-        select *, ${values.join(', ')}
+        select *, ${suspicion(contract.feed, names)}, ${values.join(', ')}
         from (
           select ${source.fileNumber} as file_number, ${source.isBroken} as is_broken, ${cells.join(', ')},
             ${source.carried.join(', ')}

@@ -13,6 +13,18 @@ export type Fault = {
 /** The sent cell of a column, beside the value read from it: a text, unless the source gives values. */
 export const textOf = (column: string): string => quoted(`${column} as sent`)
 
+/** Whether a search of all texts of the record together finds what one of them must not hold. */
+const isSuspect = quoted('is suspect')
+
+/** SQL of `isSuspect` over the sent cells: one search of all texts takes half the time of a search of each. */
+export function suspicion(feed: Feed, columns: readonly string[]): string {
+  const searched = rulesOf(feed, columns).flatMap((rule) => (rule.breach === 'holds' ? [rule] : []))
+  const patterns = [...new Set(searched.map(({ pattern }) => pattern))]
+  const texts = searched.map(({ column }) => textOf(column)).join(', ')
+  const found = patterns.map((pattern) => `regexp_matches(concat(${texts}), '${pattern}')`)
+  return `${found.join(' or ') || 'false'} as ${isSuspect}`
+}
+
 /** Every rule of the feed's contract over the given columns. */
 export const faultsOf = (feed: Feed, columns: readonly string[]): Fault[] =>
   rulesOf(feed, columns).map((rule) => ({
@@ -32,7 +44,7 @@ function conditionOf(rule: ContractRule, columns: readonly string[]): string {
     case 'longer than':
       return `length(${text}) > ${rule.most}`
     case 'holds':
-      return `regexp_matches(${text}, '${rule.pattern}')`
+      return `case when ${isSuspect} then regexp_matches(${text}, '${rule.pattern}') end`
     case 'does not match':
       return `not regexp_full_match(${text}, '${rule.pattern}')`
     case 'unreadable':

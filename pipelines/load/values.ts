@@ -2,15 +2,18 @@ import { readings } from '../../sources/contract/readings.ts'
 import type { Kind } from '../../warehouse/columns.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 
-/** Whether a well-formed time says no offset from UTC. */
+/** Whether a well-formed time says no offset from UTC. Most times end in Z, and are told by that alone. */
 export const lacksOffset = (text: string): string =>
-  `not (ends_with(${text}, 'Z') or contains(substr(${text}, 12), '+') or contains(substr(${text}, 12), '-'))`
+  `case when ends_with(${text}, 'Z') then false
+    else not (contains(substr(${text}, 12), '+') or contains(substr(${text}, 12), '-')) end`
 
 const withSeconds = (text: string): string =>
   `case when substr(${text}, 17, 1) = ':' then ${text} else substr(${text}, 1, 16) || ':00' || substr(${text}, 17) end`
 
+/** A time in UTC needs no calendar, which takes four times as long as reading it. */
 const instant = (text: string, timeZone: string): string =>
-  `case when ${lacksOffset(text)}
+  `case when ends_with(${text}, 'Z') then try_cast(${withSeconds(text)} as timestamp)
+        when ${lacksOffset(text)}
         then timezone('UTC', timezone('${timeZone}', try_cast(${withSeconds(text)} as timestamp)))
         else timezone('UTC', try_cast(${withSeconds(text)} as timestamptz)) end`
 
