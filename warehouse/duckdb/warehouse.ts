@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS, type Json } from '@duckdb/node-api'
 
 export type OpenOptions = {
   /** Most memory the engine may use before it spills to disk, as DuckDB writes it: `4GB`. */
   readonly memory?: string
   readonly readOnly?: boolean
-  /** Where the engine spills to; by default beside the file. */
+  /** Where the engine spills to; by default beside the file, or among the system's temporary files. */
   readonly spillTo?: string
 }
 
@@ -15,23 +17,28 @@ export type Bound = readonly DuckDBValue[]
 /** One open DuckDB file. While it is open to write, no other process can read it. */
 export class Warehouse {
   readonly connection: DuckDBConnection
+  /** The folder that the engine spills to; it may not be there. */
+  readonly spillTo: string
   readonly #instance: DuckDBInstance
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillTo: string) {
     this.#instance = instance
     this.connection = connection
+    this.spillTo = spillTo
   }
 
   /** Opens the file, which is made where it is missing. `:memory:` keeps nothing. */
   static async open(path: string, options: OpenOptions = {}): Promise<Warehouse> {
+    const beside = path === ':memory:' ? join(tmpdir(), `recoup-${randomUUID()}`) : `${path}.tmp`
+    const spillTo = options.spillTo ?? beside
     const instance = await DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
       ...(options.memory ? { memory_limit: options.memory } : {}),
-      ...(options.spillTo ? { temp_directory: options.spillTo } : {}),
+      temp_directory: spillTo,
     })
-    const warehouse = new Warehouse(instance, await instance.connect())
+    const warehouse = new Warehouse(instance, await instance.connect(), spillTo)
     await warehouse.run("set TimeZone = 'UTC'")
     return warehouse
   }
