@@ -107,6 +107,7 @@ const fileFacts = JSON.stringify([
     content_hash: 'VARCHAR',
     sentence: 'VARCHAR',
     columns_found: ['VARCHAR'],
+    column_types: ['VARCHAR'],
   },
 ])
 
@@ -124,6 +125,7 @@ async function makeOutcomes(
     content_hash: inspection.contentHash,
     sentence: failed.get(fileNumber) ?? null,
     columns_found: 'fault' in shape ? [] : shape.columns,
+    column_types: 'fault' in shape ? [] : shape.types,
   }))
   const newest =
     feed.happenedAt.length > 0
@@ -146,7 +148,7 @@ async function makeOutcomes(
        coalesce(rows_read, 0) as rows_read,
        coalesce(rows_read, 0) - coalesce(rows_quarantined, 0) - coalesce(rows_repeated, 0) as rows_accepted,
        coalesce(rows_quarantined, 0) as rows_quarantined, coalesce(rows_repeated, 0) as rows_repeated,
-       newest_event_at, columns_found
+       newest_event_at, columns_found, column_types
      from files left join counted using (file_number) left join repeated using (file_number)
        left join dated using (file_number)`,
     [JSON.stringify(facts), settings.runId, settings.owner],

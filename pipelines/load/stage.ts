@@ -38,21 +38,18 @@ export async function prepareChecked(
 /** Tells good rows from bad ones, and new ones from repeats. */
 export async function sortOut(
   warehouse: Warehouse,
-  { feed, numbered }: Contract,
+  contract: Contract,
   stage: Stage,
   loadedAt: string,
 ): Promise<void> {
-  const columns = Object.keys(feed.columns).map((column) => {
-    if (column !== numbered?.column) return quoted(column)
-    const within = ['file_number', ...numbered.within.map(quoted)].join(', ')
-    return `row_number() over (partition by ${within} order by row_number) as ${quoted(column)}`
-  })
+  const { feed } = contract
+  const columns = Object.keys(feed.columns).map(quoted)
   const changedAt = feed.columns.updated_at ? 'updated_at' : 'null'
   await warehouse.run(
     `create or replace temp view ${stage.good} as
      select ${columns.join(', ')}, coalesce(${changedAt}, timestamp '${loadedAt}') as version_at,
        file_number, row_number
-     from ${numberedRows(stage)} where faults is null`,
+     from ${numberedRows(contract, stage)} where faults is null`,
   )
   await findRepeats(warehouse, feed, stage)
 }
@@ -60,10 +57,11 @@ export async function sortOut(
 /** Writes the new rows to the raw table and the bad ones to quarantine. */
 export async function writeStage(
   warehouse: Warehouse,
-  { feed }: Contract,
+  contract: Contract,
   stage: Stage,
   runId: string,
 ): Promise<void> {
+  const { feed, numbered } = contract
   await warehouse.run(
     `insert into ${quoted(feed.raw.name)} by name
      select * from ${stage.good} anti join ${stage.repeats} using (file_number, row_number)`,
@@ -72,8 +70,9 @@ export async function writeStage(
     `insert into ledger.quarantine by name
      select file_number, $1 as feed, row_number,
        list_transform(faults, lambda fault: fault.column_name) as column_names,
-       list_transform(faults, lambda fault: fault.sentence) as faults, record, $2 as run_id
-     from ${numberedRows(stage)} where faults is not null`,
+       list_transform(faults, lambda fault: fault.sentence) as faults, record, $2 as run_id,
+       ${numbered ? quoted(numbered.column) : 'null'} as numbered
+     from ${numberedRows(contract, stage)} where faults is not null`,
     [feed.name, runId],
   )
 }
@@ -83,8 +82,16 @@ export async function dropStage(warehouse: Warehouse, { checked, good, repeats }
   for (const table of [checked, repeats]) await warehouse.run(`drop table ${table}`)
 }
 
-/** The checked rows with their places in their files. */
-const numberedRows = ({ checked }: Stage): string => `(
-  select c.*, c.rowid - first_row + 1 as row_number from ${checked} c
-  join (select file_number, min(rowid) as first_row from ${checked} group by file_number) using (file_number)
-)`
+/**
+ * The checked rows with their places in their files, and with the column that the loader numbers. A bad row
+ * counts: mended, it takes the place that it had.
+ */
+function numberedRows({ numbered }: Contract, { checked }: Stage): string {
+  const within = ['file_number', ...(numbered?.within ?? []).map(quoted)].join(', ')
+  const number = `row_number() over (partition by ${within} order by c.rowid)`
+  return `(
+    select c.*, c.rowid - first_row + 1 as row_number${numbered ? `, ${number} as ${quoted(numbered.column)}` : ''}
+    from ${checked} c
+    join (select file_number, min(rowid) as first_row from ${checked} group by file_number) using (file_number)
+  )`
+}

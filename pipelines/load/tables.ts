@@ -16,9 +16,27 @@ const ledgerTables = [
     file_number bigint not null, feed text not null, row_number bigint not null, column_names text[] not null,
     faults text[] not null, record json not null, run_id text not null
   )`,
+  // One row for each feed that a retry brought rows to, or settled held rows of.
+  `create table if not exists ledger.retries (
+    retry_number bigint not null, run_id text not null, retried_at timestamp not null, feed text not null,
+    rows_tried bigint not null, rows_accepted bigint not null, rows_repeated bigint not null,
+    rows_replaced bigint not null
+  )`,
 ]
 
-/** Makes the raw tables and the ledger's, where they are missing. */
+/** Columns that came later; they are added to the tables of earlier versions too. */
+const laterColumns = [
+  // Of a file that states its types: the engine's type of each column found.
+  'ledger.loads add column if not exists column_types text[]',
+  // The value that the loader gave to the column it numbers, where the feed has one.
+  'ledger.quarantine add column if not exists numbered bigint',
+  // Null while the row is held; then 'accepted', 'repeated' or 'replaced', when, and by which run.
+  'ledger.quarantine add column if not exists settled_as text',
+  'ledger.quarantine add column if not exists settled_at timestamp',
+  'ledger.quarantine add column if not exists settled_by text',
+]
+
+/** Makes the raw tables and the ledger's, where they are missing, and brings those of earlier versions along. */
 export async function prepareLoadTables(
   warehouse: Warehouse,
   feeds: readonly Feed[],
@@ -27,11 +45,46 @@ export async function prepareLoadTables(
   await warehouse.run('create schema if not exists raw')
   await warehouse.run('create schema if not exists ledger')
   for (const table of ledgerTables) await warehouse.run(table)
+  for (const column of laterColumns) await warehouse.run(`alter table ${column}`)
+  const existing = await existingColumns(warehouse)
   for (const { raw } of [...feeds, ...senders.map((sender) => sender.lines.record)]) {
-    const columns = Object.entries(raw.columns).map(
-      ([name, { facts }]) =>
-        `${quoted(name)} ${duckDb.typeOf[facts.kind]}${facts.required ? ' not null' : ''}`,
-    )
-    await warehouse.run(`create table if not exists ${quoted(raw.name)} (${columns.join(', ')})`)
+    const held = existing.get(raw.name)
+    for (const statement of held ? changesTo(raw, held) : [creationOf(raw)]) await warehouse.run(statement)
   }
+}
+
+type RawTable = Feed['raw']
+
+const typeOf = (column: string, { columns }: RawTable): string =>
+  `${quoted(column)} ${duckDb.typeOf[columns[column]?.facts.kind ?? 'text']}`
+
+function creationOf(raw: RawTable): string {
+  const columns = Object.entries(raw.columns).map(
+    ([name, { facts }]) => `${typeOf(name, raw)}${facts.required ? ' not null' : ''}`,
+  )
+  return `create table ${quoted(raw.name)} (${columns.join(', ')})`
+}
+
+/** For each raw table its columns, and whether each may be missing. */
+async function existingColumns(warehouse: Warehouse): Promise<Map<string, Map<string, boolean>>> {
+  const rows = await warehouse.rows<{ table_name: string; column_name: string; is_nullable: boolean }>(
+    `select table_name, column_name, is_nullable from duckdb_columns()
+     where schema_name = 'raw' and database_name = current_database()`,
+  )
+  const tables = new Map<string, Map<string, boolean>>()
+  for (const { table_name, column_name, is_nullable } of rows) {
+    const name = `raw.${table_name}`
+    tables.set(name, (tables.get(name) ?? new Map()).set(column_name, is_nullable))
+  }
+  return tables
+}
+
+/** What a contract that changed asks of the table: the columns that are new, and those that may now be missing. */
+function changesTo(raw: RawTable, held: ReadonlyMap<string, boolean>): string[] {
+  return Object.entries(raw.columns).flatMap(([name, { facts }]) => {
+    const mayBeMissing = held.get(name)
+    if (mayBeMissing === undefined) return [`alter table ${quoted(raw.name)} add column ${typeOf(name, raw)}`]
+    if (mayBeMissing || facts.required) return []
+    return [`alter table ${quoted(raw.name)} alter column ${quoted(name)} drop not null`]
+  })
 }
