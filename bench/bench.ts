@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, InvalidArgumentError } from 'commander'
+import { benchLoad } from './load.ts'
+import { type MadeShop, madeShop } from './made_shop.ts'
+import { printed } from './ratios.ts'
+
+const whole = (text: string): number => {
+  const number = Number(text)
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('It must be a whole number.')
+  return number
+}
+
+type Flags = { orders: number; rounds: number; dir: string }
+
+const bench = (name: string, says: string, measure: (shop: MadeShop, flags: Flags) => Promise<string>) =>
+  new Command(name)
+    .description(says)
+    .option('--orders <n>', 'orders in the made-up shop’s year', whole, 1_000_000)
+    .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
+    .option(
+      '--dir <dir>',
+      'where shops are kept between calls',
+      fileURLToPath(new URL('data', import.meta.url)),
+    )
+    .action(async (flags: Flags) => {
+      const shop = await madeShop(join(flags.dir, `shop-${flags.orders}`), flags.orders)
+      console.log(await measure(shop, flags))
+    })
+
+await new Command('bench')
+  .description('Measures speed as ratios against a reference run in the same call on the same data.')
+  .addCommand(
+    bench('load', 'Loading against the engine’s bare readers.', async (shop, { rounds }) =>
+      printed(await benchLoad(shop, rounds)),
+    ),
+  )
+  .parseAsync()
