@@ -27,18 +27,18 @@ export function checkedSelect(contract: Contract, source: Source, settings: Chec
       `${cell.isValue ? textOf(column) : valueSaid(facts.kind, textOf(column), settings.timeZone)} as ${quoted(column)}`,
   )
   const cells = columns.map(({ column, cell }) => `${cell.sql} as ${textOf(column)}`)
-  const broken = `[{'column_name': '(the line)', 'sentence': 'the line is not a JSON object'}]`
+  const refused = `[{'column_name': '(the line)', 'sentence': line_fault}]`
 
   return `select file_number, ${columns.map(({ column }) => quoted(column)).join(', ')},
       ${localTimes(columns)} as local_times,
-      case when is_broken then ${broken} when is_bad then ${listOf(faults)} end as faults,
-      case when is_broken or is_bad then ${source.record} end as record
+      case when line_fault is not null then ${refused} when is_bad then ${listOf(faults)} end as faults,
+      case when line_fault is not null or is_bad then ${source.record} end as record
     from (
       select *, coalesce(${faults.map(({ condition }) => `(${condition})`).join(' or ')}, false) as is_bad
       from (
         select *, ${suspicion(contract.feed, names)}, ${values.join(', ')}
         from (
-          select ${source.fileNumber} as file_number, ${source.isBroken} as is_broken, ${cells.join(', ')},
+          select ${source.fileNumber} as file_number, ${source.lineFault} as line_fault, ${cells.join(', ')},
             ${source.carried.join(', ')}
           from ${source.from}
         )

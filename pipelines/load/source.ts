@@ -17,8 +17,8 @@ export type Source = {
   readonly record: string
   /** The relation's columns that `record` is made of. */
   readonly carried: readonly string[]
-  /** SQL that is true where the record is no record at all. */
-  readonly isBroken: string
+  /** SQL of the sentence why a line is no record at all, null where it is one. */
+  readonly lineFault: string
 }
 
 export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }
@@ -44,7 +44,7 @@ export async function sourceOfSelect(
     fileNumber: 'm.file_number',
     record: 'to_json(m)::varchar',
     carried: ['m'],
-    isBroken: 'false',
+    lineFault: 'null::varchar',
   }
 }
 
@@ -82,7 +82,7 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
     fileNumber,
     record: `json_object(${named.join(', ')})`,
     carried: shape.columns.map((_, place) => `c${place}`),
-    isBroken: 'false',
+    lineFault: 'null::varchar',
   }
 }
 
@@ -113,7 +113,7 @@ function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): So
     fileNumber: 'file_number',
     record: 'case when json_valid(line) then line else to_json(line)::varchar end',
     carried: ['line'],
-    isBroken: 'not is_object',
+    lineFault: `case when not is_object then 'the line is not a JSON object' end`,
   }
 }
 
@@ -133,6 +133,6 @@ function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): 
     fileNumber,
     record: 'to_json(p)::varchar',
     carried: ['p'],
-    isBroken: 'false',
+    lineFault: 'null::varchar',
   }
 }
