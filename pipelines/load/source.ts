@@ -91,17 +91,25 @@ const wholeLines = `auto_detect = false, header = false, delim = '\x01', quote =
   hive_partitioning = false, columns = {'line': 'VARCHAR'}`
 
 function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+  return sourceOfLines(
+    contract,
+    `select line, ${fileNumber} as file_number
+     from read_csv($1, ${wholeLines}, compression = ${compression(shape)})
+     where trim(line, e' \\t\\r') <> ''`,
+    bound,
+  )
+}
+
+/** Lines of JSON as a source; the select gives each `line` with its `file_number`. */
+export function sourceOfLines(contract: Contract, select: string, bound: readonly DuckDBValue[]): Source {
   const structure = JSON.stringify(
     Object.fromEntries(contract.sentColumns.map((column) => [contract.headerOf(column), 'VARCHAR'])),
   ).replaceAll("'", "''")
   const isObject = `case when json_valid(line) then json_type(line) = 'OBJECT' else false end`
   return {
     from: `(
-      select *, case when is_object then from_json(line, '${structure}') end as fields from (
-        select line, ${fileNumber} as file_number, ${isObject} as is_object
-        from read_csv($1, ${wholeLines}, compression = ${compression(shape)})
-        where trim(line, e' \\t\\r') <> ''
-      )
+      select *, case when is_object then from_json(line, '${structure}') end as fields
+      from (select *, ${isObject} as is_object from (${select}))
     )`,
     bound,
     cells: new Map(
