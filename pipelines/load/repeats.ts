@@ -4,9 +4,9 @@ import { quoted } from '../../warehouse/engine.ts'
 import type { Stage } from './stage.ts'
 
 /**
- * Finds the good rows of a batch that say nothing new, and makes the table of their places.
- * With an `updated_at` a row repeats when an equal one was loaded or comes earlier in the batch. Without one
- * it repeats when the version just before it is equal: a record that changed back is a change.
+ * Finds the good rows of a batch that say nothing new, and makes the table of their places. A row repeats when
+ * the version of its record just before it is equal: a record that changed back is a change, be it within one
+ * `updated_at`.
  */
 export async function findRepeats(
   warehouse: Warehouse,
@@ -35,15 +35,10 @@ function equalVersions(feed: Feed, rows: string): string {
     `select ${key}, v.version_at, v.file_number, v.row_number, ${isHeld} as is_held, ${version} as version
      from ${table} v semi join load_doubles on ${sameKey(feed, 'v', 'load_doubles')}`
   const keyNames = feed.key.map(quoted).join(', ')
-  const sayNothingNew = `version is not distinct from
-    lag(version) over (partition by ${keyNames} order by version_at, file_number, row_number)`
-  const saidBefore = `row_number() over (partition by version order by is_held desc, file_number, row_number) > 1`
-  const repeated = columns.includes('updated_at')
-    ? `case when version.updated_at is null then ${sayNothingNew} else ${saidBefore} end`
-    : sayNothingNew
   return `select file_number, row_number
     from (${of(quoted(feed.raw.name), true)} union all ${of(rows, false)})
-    qualify not is_held and ${repeated}`
+    qualify not is_held and version is not distinct from
+      lag(version) over (partition by ${keyNames} order by version_at, file_number, row_number)`
 }
 
 const sameKey = (feed: Feed, one: string, other: string): string =>

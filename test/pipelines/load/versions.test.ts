@@ -36,9 +36,24 @@ test('the version of a row is its updated_at, older ones arriving later included
 test('rows that differ only in what is missing are two versions', async () => {
   const inbox = await MadeInbox.open()
   const some = { ...at(9, '9'), message: 'broken', line_number: '1' }
-  await inbox.put('claims/1.csv', csv([some, { ...some, message: '' }, { ...some, line_number: '' }, some]))
+  const less = { ...some, line_number: '' }
+  await inbox.put('claims/1.csv', csv([some, { ...some, message: '' }, less, less]))
   const report = await inbox.load([claims])
   expect(fileAt(report, 'claims/1.csv')).toMatchObject({ rowsAccepted: 3, rowsRepeated: 1 })
+})
+
+test('a record that changes back within one updated_at is a new version, so the row sent last wins', async () => {
+  const inbox = await MadeInbox.open()
+  for (const [place, amount] of ['1', '2', '1', '1'].entries()) {
+    await inbox.put(`claims/${place}.csv`, `${csv([at(9, amount)])}${'\n'.repeat(place)}`)
+    await inbox.load([claims])
+  }
+  const stored = (await inbox.rows(held)).map(({ amount, file_number }) => [file_number, amount])
+  expect(stored).toEqual([
+    ['1', '1.0000'],
+    ['2', '2.0000'],
+    ['3', '1.0000'],
+  ])
 })
 
 test('without updated_at a record that changes back is a new version, one that stays is a repeat', async () => {
