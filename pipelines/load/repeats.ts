@@ -20,12 +20,18 @@ export async function findRepeats(
   await warehouse.run('drop table load_doubles')
 }
 
-/** Keys that several rows of the batch have, or one of them and one already loaded. */
+/**
+ * Hashes of the keys that several rows of the batch have, or one of them and one already loaded. Two keys that
+ * share a hash do no harm: they are told apart where versions are compared.
+ */
 function keysSeenTwice(feed: Feed, rows: string): string {
-  const key = feed.key.map(quoted).join(', ')
-  const inBatch = `select ${key} from ${rows} group by all having count(*) > 1`
-  return `${inBatch} union select ${key} from ${rows} fresh semi join ${quoted(feed.raw.name)} held on ${sameKey(feed, 'fresh', 'held')}`
+  return `select ${keyHash(feed, rows)} as key_hash from ${rows} group by all having count(*) > 1
+    union select ${keyHash(feed, rows)} from ${rows}
+    semi join ${quoted(feed.raw.name)} held on ${keyHash(feed, rows)} = ${keyHash(feed, 'held')}`
 }
+
+const keyHash = (feed: Feed, table: string): string =>
+  `hash(${feed.key.map((column) => `${table}.${quoted(column)}`).join(', ')})`
 
 function equalVersions(feed: Feed, rows: string): string {
   const columns = Object.keys(feed.columns)
@@ -33,18 +39,10 @@ function equalVersions(feed: Feed, rows: string): string {
   const key = feed.key.map((column) => `v.${quoted(column)}`).join(', ')
   const of = (table: string, isHeld: boolean) =>
     `select ${key}, v.version_at, v.file_number, v.row_number, ${isHeld} as is_held, ${version} as version
-     from ${table} v semi join load_doubles on ${sameKey(feed, 'v', 'load_doubles')}`
+     from ${table} v semi join load_doubles on key_hash = ${keyHash(feed, 'v')}`
   const keyNames = feed.key.map(quoted).join(', ')
   return `select file_number, row_number
     from (${of(quoted(feed.raw.name), true)} union all ${of(rows, false)})
     qualify not is_held and version is not distinct from
       lag(version) over (partition by ${keyNames} order by version_at, file_number, row_number)`
 }
-
-const sameKey = (feed: Feed, one: string, other: string): string =>
-  feed.key
-    .map((column) => {
-      const same = feed.columns[column]?.facts.required ? '=' : 'is not distinct from'
-      return `${one}.${quoted(column)} ${same} ${other}.${quoted(column)}`
-    })
-    .join(' and ')
