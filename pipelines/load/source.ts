@@ -4,6 +4,8 @@ import { quoted } from '../../warehouse/engine.ts'
 import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { globLiteral, parquetOptions, type Shape } from './shape.ts'
+import { wholeLines } from './whole_lines.ts'
+import { typedRecord } from './typed_record.ts'
 
 /** Files of one shape as a relation that the contract can be applied to. */
 export type Source = {
@@ -86,15 +88,11 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
   }
 }
 
-/** A delimiter and quotes that no line of JSON holds, so that each line is one cell. */
-const wholeLines = `auto_detect = false, header = false, delim = '\x01', quote = '', escape = '', nullstr = '',
-  hive_partitioning = false, columns = {'line': 'VARCHAR'}`
-
 function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
   return sourceOfLines(
     contract,
     `select line, ${fileNumber} as file_number
-     from read_csv($1, ${wholeLines}, compression = ${compression(shape)})
+     from read_csv($1, ${wholeLines(shape)}, compression = ${compression(shape)})
      where trim(line, e' \\t\\r') <> ''`,
     bound,
   )
@@ -139,7 +137,7 @@ function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): 
     bound,
     cells,
     fileNumber,
-    record: 'to_json(p)::varchar',
+    record: typedRecord('p', shape),
     carried: ['p'],
     lineFault: 'null::varchar',
   }
