@@ -2,6 +2,7 @@ import type { Settings } from '../models/settings.ts'
 import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { Copies } from './load/copies.ts'
 import { type Drift, findDrift } from './load/drift.ts'
 import { FolderLoad } from './load/folder.ts'
 import { scanInbox } from './load/inbox.ts'
@@ -41,6 +42,7 @@ export type LoadReport = {
 export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
   const { inbox, feeds, senders, settings, runId, onProgress = () => undefined } = options
   await prepareLoadTables(warehouse, feeds, senders)
+  await new Copies(warehouse.spillTo).clear()
   const folders = [
     ...feeds.map((feed) => FolderLoad.ofFeed(feed)),
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
@@ -54,10 +56,8 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     if (waiting.length + refused.length === 0) continue
     const progress = (done: number) => onProgress(files.length + done, found.files.length, folder.name)
     const result = await folder.load(warehouse, waiting, { settings, runId, onProgress: progress })
-    files.push(
-      ...result.files,
-      ...refused.map(({ path, sentence }) => untouched(folder.name, path, 'failed', sentence)),
-    )
+    for (const file of result.files) files.push(file)
+    for (const { path, sentence } of refused) files.push(untouched(folder.name, path, 'failed', sentence))
     timesWithoutOffset += result.timesWithoutOffset
   }
   const contracts = new Map(folders.map((folder) => [folder.name, folder.contract]))

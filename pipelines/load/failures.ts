@@ -5,12 +5,15 @@ export function readFailure(problem: unknown): string {
   const at = line ? `Line ${line}` : 'A line'
   if (/No files found|Cannot open file|No such file/i.test(message))
     return 'It could not be opened: it was removed, or may not be read.'
-  if (/invalid state/i.test(message)) return 'It mixes line endings: all its lines must end alike.'
   if (/Maximum line size/i.test(message)) return `${at} is longer than 2 MB; a closing quote may be missing.`
   if (/unterminated quote/i.test(message)) return openQuote(line)
   if (/Number of Columns/i.test(message)) return `${at} has more or fewer cells than the header.`
   return 'It could not be read: its content is not what its name says.'
 }
+
+/** Whether the engine could not tell where lines end, or found a character that parts cells where there are none. */
+export const isAboutLineEnds = (problem: unknown): boolean =>
+  /invalid state|Number of Columns/i.test(String(problem))
 
 export const openQuote = (line: string | undefined): string =>
   `${line ? `Line ${line}` : 'A line'} begins a quoted value that never ends, so the rest cannot be read.`

@@ -1,17 +1,21 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { type CheckSettings, checkedSelect } from './check.ts'
 import type { Contract } from './contract.ts'
-import { isOwnFault, readFailure } from './failures.ts'
+import { Copies } from './copies.ts'
+import { isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
+import { EvenLines } from './line_ends.ts'
 import { readLeavingRaggedRows } from './ragged.ts'
 import type { Shape } from './shape.ts'
 import { type NumberedFile, sourceOf } from './source.ts'
+import { unpacked } from './unpacked.ts'
+import { rareDelimiter } from './whole_lines.ts'
 
 /** A file with the number it is loaded under. */
 export type ShapedFile = NumberedFile & { readonly shape: Shape }
 
 /**
- * Reads files into the table, those of one shape together. Where that fails the files are read one by one,
- * and the sentence of each that cannot be read is given by its number; nothing of it stays in the table.
+ * Reads files into the table, those of one shape together. The sentence of each that cannot be read is given by
+ * its number; nothing of it stays in the table.
  */
 export async function readChecked(
   warehouse: Warehouse,
@@ -20,48 +24,86 @@ export async function readChecked(
   files: readonly ShapedFile[],
   settings: CheckSettings,
 ): Promise<Map<number, string>> {
-  const failed = new Map<number, string>()
-  for (const group of byShape(files)) {
-    const problem = await tryRead(warehouse, contract, table, group, settings)
-    if (!problem) continue
-    for (const file of group) {
-      const sentence = await readAlone(warehouse, contract, table, file, settings)
-      if (sentence) failed.set(file.fileNumber, sentence)
+  const reader = new Reader(warehouse, contract, table, settings)
+  try {
+    for (const group of byShape(files)) await reader.readTogether(group)
+    return reader.failed
+  } finally {
+    await reader.copies.clear()
+  }
+}
+
+class Reader {
+  readonly failed = new Map<number, string>()
+  readonly copies: Copies
+  readonly #warehouse: Warehouse
+  readonly #contract: Contract
+  readonly #table: string
+  readonly #settings: CheckSettings
+
+  constructor(warehouse: Warehouse, contract: Contract, table: string, settings: CheckSettings) {
+    this.copies = new Copies(warehouse.spillTo)
+    this.#warehouse = warehouse
+    this.#contract = contract
+    this.#table = table
+    this.#settings = settings
+  }
+
+  /** Reads files of one shape by one statement; where that fails, each half by its own. */
+  async readTogether(files: readonly ShapedFile[]): Promise<void> {
+    const problem = await this.#tryRead(files)
+    if (problem === undefined) return
+    const [first, second] = files
+    if (first && !second) {
+      const sentence = await this.#readAfter(problem, first)
+      if (sentence) this.failed.set(first.fileNumber, sentence)
+      return
+    }
+    const half = Math.ceil(files.length / 2)
+    await this.readTogether(files.slice(0, half))
+    await this.readTogether(files.slice(half))
+  }
+
+  /** Reads a file that the engine did not read as it is. Gives a sentence where it cannot be read at all. */
+  async #readAfter(problem: unknown, file: ShapedFile): Promise<string | undefined> {
+    if (file.shape.format === 'csv') {
+      const even = (await mixesLineEnds(file)) ? await this.#withEvenLines(file) : file
+      if (even !== file && !(await this.#tryRead([even]))) return undefined
+      return readLeavingRaggedRows(this.#warehouse, this.#contract, this.#table, even, this.#settings)
+    }
+    if (file.shape.format !== 'ndjson' || !isAboutLineEnds(problem)) return readFailure(problem)
+    const stillWrong = await this.#tryRead([await this.#withEvenLines(file)])
+    return stillWrong === undefined ? undefined : readFailure(stillWrong)
+  }
+
+  async #withEvenLines({ fileNumber, absolute, shape }: ShapedFile): Promise<ShapedFile> {
+    const isCsv = shape.format === 'csv'
+    const even = new EvenLines(isCsv ? shape.delimiter : '')
+    const delimiter = isCsv ? shape.delimiter : rareDelimiter
+    const copy = await this.copies.make({ absolute, gzip: shape.gzip }, even)
+    return { fileNumber, absolute: copy, shape: { ...shape, gzip: false, delimiter } }
+  }
+
+  async #tryRead(files: readonly ShapedFile[]): Promise<unknown> {
+    const [first] = files
+    if (!first) return undefined
+    const source = sourceOf(first.shape, this.#contract, files)
+    const select = checkedSelect(this.#contract, source, this.#settings)
+    try {
+      await this.#warehouse.run(`insert into ${this.#table} ${select}`, source.bound)
+      return undefined
+    } catch (problem) {
+      if (isOwnFault(problem)) throw problem
+      return problem
     }
   }
-  return failed
 }
 
-async function readAlone(
-  warehouse: Warehouse,
-  contract: Contract,
-  table: string,
-  file: ShapedFile,
-  settings: CheckSettings,
-): Promise<string | undefined> {
-  const problem = await tryRead(warehouse, contract, table, [file], settings)
-  if (!problem) return undefined
-  if (file.shape.format !== 'csv') return readFailure(problem)
-  return readLeavingRaggedRows(warehouse, contract, table, file, settings)
-}
-
-async function tryRead(
-  warehouse: Warehouse,
-  contract: Contract,
-  table: string,
-  files: readonly ShapedFile[],
-  settings: CheckSettings,
-): Promise<unknown> {
-  const [first] = files
-  if (!first) return undefined
-  const source = sourceOf(first.shape, contract, files)
-  try {
-    await warehouse.run(`insert into ${table} ${checkedSelect(contract, source, settings)}`, source.bound)
-    return undefined
-  } catch (problem) {
-    if (isOwnFault(problem)) throw problem
-    return problem
-  }
+async function mixesLineEnds({ absolute, shape }: ShapedFile): Promise<boolean> {
+  const lines = new EvenLines(shape.delimiter)
+  for await (const chunk of unpacked({ absolute, gzip: shape.gzip })) lines.take(chunk)
+  lines.end()
+  return lines.areMixed
 }
 
 function byShape(files: readonly ShapedFile[]): ShapedFile[][] {

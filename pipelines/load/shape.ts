@@ -2,12 +2,13 @@ import { listValue } from '@duckdb/node-api'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Contract } from './contract.ts'
 import type { Format, InboxFile } from './inbox.ts'
+import { usualDelimiter } from './whole_lines.ts'
 
 /** How a file is laid out. Files of one shape are read by one statement. */
 export type Shape = {
   readonly format: Format
   readonly gzip: boolean
-  /** Of CSV. */
+  /** What parts the cells of CSV. Of lines of JSON, which are one cell each, what none of them holds. */
   readonly delimiter: string
   /** Column names as the file states them: its header, its schema, or the names in its first lines. */
   readonly columns: readonly string[]
@@ -30,7 +31,8 @@ export async function shapeOf(
 ): Promise<ShapeOrFault> {
   const { format, gzip } = file
   const plain = { format, gzip, delimiter: '', types: [] }
-  if (format === 'ndjson') return { ...plain, columns: namesInLines(head.toString('utf8')) }
+  if (format === 'ndjson')
+    return { ...plain, delimiter: usualDelimiter, columns: namesInLines(head.toString('utf8')) }
   if (format === 'parquet') return withRequired(await parquetShape(file, warehouse), contract)
   return withRequired({ ...plain, ...csvHeader(head.toString('utf8'), contract) }, contract)
 }
