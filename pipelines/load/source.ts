@@ -4,8 +4,8 @@ import { quoted } from '../../warehouse/engine.ts'
 import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { globLiteral, parquetOptions, type Shape } from './shape.ts'
-import { wholeLines } from './whole_lines.ts'
 import { typedRecord } from './typed_record.ts'
+import { wholeLines } from './whole_lines.ts'
 
 /** Files of one shape as a relation that the contract can be applied to. */
 export type Source = {
