@@ -137,7 +137,8 @@ export class FolderLoad {
     const sender = this.#sender
     const map = async () => {
       if (!sender) return
-      await mapLanded(warehouse, sender.lines, sender.mappings, { from, to: from + batch.length - 1 }, step)
+      const numbers = files.map(({ fileNumber }) => fileNumber)
+      await mapLanded(warehouse, sender.lines, sender.mappings, numbers, step)
     }
     const result = await loadBatch(warehouse, this.contract, files, step, map)
     const outcomes = result.files.map(({ sentence, fileNumber: _, ...rows }, place) => ({
