@@ -1,5 +1,7 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { Problem } from './problems.ts'
 
 type Holder = {
@@ -12,38 +14,79 @@ type Holder = {
 /** Takes the single-writer lock; gives the way to let it go. A holder that no longer lives is taken over. */
 export function takeLock(path: string, command: string): () => void {
   const mine: Holder = { pid: process.pid, host: hostname(), command, since: new Date().toISOString() }
-  if (!tryCreate(path, mine)) {
-    const holder = readHolder(path)
-    if (holder && isAlive(holder)) throw heldBy(path, holder)
-    rmSync(path, { force: true })
-    if (!tryCreate(path, mine)) throw heldBy(path, readHolder(path))
-  }
-  return () => {
-    if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true })
-  }
+  const text = JSON.stringify(mine)
+  take(path, text)
+  clearAway(path)
+  return () => letGo(path, text)
 }
 
 /** Who holds the lock, if anybody who still lives does. */
 export function lockHolder(path: string): Holder | null {
-  const holder = readHolder(path)
+  const holder = asHolder(textAt(path))
   return holder && isAlive(holder) ? holder : null
 }
 
-function tryCreate(path: string, holder: Holder): boolean {
+/**
+ * Puts the text at the path in one move, so that nobody reads half of it. A dead holder is replaced by the one
+ * process that holds the lock on this very holder: whoever comes late finds another holder, and leaves it.
+ */
+function take(path: string, text: string): void {
+  for (;;) {
+    const mine = `${path}.${process.pid}`
+    writeFileSync(mine, text)
+    const isFirst = moved(() => linkSync(mine, path))
+    rmSync(mine, { force: true })
+    if (isFirst) return
+
+    const held = textAt(path)
+    if (held === null) continue
+    const holder = asHolder(held)
+    if (holder && isAlive(holder)) throw heldBy(path, holder)
+    const succession = `${path}.${createHash('sha256').update(held).digest('hex').slice(0, 12)}`
+    take(succession, text)
+    try {
+      if (textAt(path) !== held) continue
+      writeFileSync(mine, text)
+      if (moved(() => renameSync(mine, path))) return
+    } finally {
+      letGo(succession, text)
+    }
+  }
+}
+
+/** False where another process was first, or has cleared away what was to be moved. */
+function moved(move: () => void): boolean {
   try {
-    const file = openSync(path, 'wx')
-    writeSync(file, JSON.stringify(holder))
-    closeSync(file)
+    move()
     return true
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (['EEXIST', 'ENOENT'].includes((fault as NodeJS.ErrnoException).code ?? '')) return false
     throw fault
   }
 }
 
-function readHolder(path: string): Holder | null {
+function letGo(path: string, text: string): void {
+  if (textAt(path) === text) rmSync(path, { force: true })
+}
+
+/** Removes what processes left that were killed while they took the lock. Whoever still takes it begins again. */
+function clearAway(path: string): void {
+  for (const name of readdirSync(dirname(path)))
+    if (name.startsWith(`${basename(path)}.`)) rmSync(join(dirname(path), name), { force: true })
+}
+
+function textAt(path: string): string | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'))
+    return readFileSync(path, 'utf8')
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw fault
+  }
+}
+
+function asHolder(text: string | null): Holder | null {
+  try {
+    return JSON.parse(text ?? '')
   } catch {
     return null
   }
@@ -62,11 +105,9 @@ function isAlive({ pid, host, since }: Holder): boolean {
   }
 }
 
-const heldBy = (path: string, holder: Holder | null) =>
+const heldBy = (path: string, holder: Holder) =>
   new Problem(
-    holder
-      ? `\`recoup ${holder.command}\` has been at work here since ${holder.since} (process ${holder.pid} on ${holder.host}).`
-      : 'Another `recoup` has just begun to work here.',
+    `\`recoup ${holder.command}\` has been at work here since ${holder.since} (process ${holder.pid} on ${holder.host}).`,
     {
       where: path,
       next: 'wait for it to end; if that process is gone for good, remove the lock file and try again.',

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { lockHolder, takeLock } from '../../../pipelines/runner/lock.ts'
 import { describeProblem, Problem } from '../../../pipelines/runner/problems.ts'
@@ -110,3 +111,48 @@ test('letting go leaves a lock that somebody else holds by now', () => {
   release()
   expect(existsSync(path)).toBe(true)
 })
+
+test('what a process left that was killed while it took the lock is cleared away', () => {
+  const path = lockPath()
+  heldBy(path, { pid: deadPid() })
+  writeFileSync(`${path}.4711`, '{"pid": 47')
+  const release = takeLock(path, 'run')
+  expect(readdirSync(dirname(path))).toEqual(['recoup.lock'])
+  release()
+  expect(readdirSync(dirname(path))).toEqual([])
+})
+
+const racer = fileURLToPath(new URL('./racer.ts', import.meta.url))
+
+test.each(['a dead holder’s', 'no one’s', 'a cut short'])(
+  'of many processes that reach for %s lock at once, one gets it',
+  async (whose) => {
+    const [racers, locks] = [6, 60]
+    const folder = dirname(lockPath())
+    const dead = deadPid()
+    for (let lock = 0; lock < locks; lock++) {
+      const path = join(folder, `${lock}`, 'recoup.lock')
+      mkdirSync(dirname(path))
+      if (whose === 'a dead holder’s') heldBy(path, { pid: dead })
+      if (whose === 'a cut short') writeFileSync(path, '{"pid": 4')
+    }
+    const begins = Date.now() + 3000
+    const racing = Array.from({ length: racers }, () => {
+      const args = ['--import', 'tsx', racer, folder, `${locks}`, `${begins}`]
+      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+      onTestFinished(() => void child.kill())
+      return child
+    })
+    const taken = await Promise.all(
+      racing.map(
+        ({ stdout }) =>
+          new Promise<number[]>((resolve, reject) => {
+            stdout.once('data', (text) => resolve(JSON.parse(String(text))))
+            stdout.once('end', () => reject(new Error('A racer ended before it said what it took.')))
+          }),
+      ),
+    )
+    expect(taken.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: locks }, (_, lock) => lock))
+    for (const { stdin } of racing) stdin.end()
+  },
+)
