@@ -22,7 +22,7 @@ export const readings = {
    * numbers in floating point write them as 12.0.
    */
   integer: { pattern: '-?[0-9]{1,15}([.]0+)?', mustBe: 'a whole number' },
-  /** Every way in which programs write floating point from −1e100 to 1e100. */
+  /** As programs write floating point, with an exponent of at most two digits. */
   number: { pattern: '-?[0-9]{1,21}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,2})?', mustBe: 'a plain number' },
   money: { pattern: `-?${decimal(14, 4)}`, places: 4, mustBe: 'a plain number with at most 4 decimals' },
   rate: {
