@@ -7,6 +7,7 @@ import { planCommand } from './commands/plan.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
+import { asProblem } from './runner/machine_faults.ts'
 import { describeProblem, Problem } from './runner/problems.ts'
 
 const seeHelp = '(add --help for what it takes)'
@@ -48,10 +49,12 @@ const withPlaces = (command: Command): Command =>
     .option('--quiet', 'no progress')
     .option('--verbose', 'show where in the code a fault arose')
 
-function told(fault: unknown, verbose: boolean): number {
+function told(thrown: unknown, verbose: boolean): number {
+  const fault = asProblem(thrown)
   if (fault instanceof Problem) console.error(describeProblem(fault))
   else console.error(`An unexpected fault: ${fault instanceof Error ? fault.message : String(fault)}`)
-  if (verbose && fault instanceof Error) console.error(fault.stack)
+  const arose = fault instanceof Problem ? (fault.cause ?? fault) : fault
+  if (verbose && arose instanceof Error) console.error(arose.stack)
   else if (!(fault instanceof Problem))
     console.error('  next:  run the command again with --verbose and report what it prints.')
   return 1

@@ -20,18 +20,27 @@ export async function publish(desk: Desk, asOf: string): Promise<PublishReport> 
   for (const model of models) demandNothingPersonal(model)
 
   const draft = `${places.snapshot}.draft`
-  for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true })
-  const written = await writeDraft(desk, models, draft, asOf)
-  await demandSameRows(draft, written)
-  const file = openSync(draft, 'r')
-  fsyncSync(file)
-  closeSync(file)
-  renameSync(draft, places.snapshot)
-  return {
-    path: places.snapshot,
-    tables: written.size,
-    rows: [...written.values()].reduce((sum, rows) => sum + rows, 0),
+  removeDraft(draft)
+  try {
+    const written = await writeDraft(desk, models, draft, asOf)
+    await demandSameRows(draft, written)
+    const file = openSync(draft, 'r')
+    fsyncSync(file)
+    closeSync(file)
+    renameSync(draft, places.snapshot)
+    return {
+      path: places.snapshot,
+      tables: written.size,
+      rows: [...written.values()].reduce((sum, rows) => sum + rows, 0),
+    }
+  } finally {
+    removeDraft(draft)
   }
+}
+
+/** Removes what is left of a snapshot that did not come to be: on a full disk it would keep the room. */
+function removeDraft(draft: string): void {
+  for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true })
 }
 
 async function demandBuilt(warehouse: Warehouse, models: readonly Model[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { buildStage, loadStage, publishStage, run } from '../run.ts'
 import { atDesk, type Desk } from '../runner/desk.ts'
-import { placesOf } from '../runner/places.ts'
+import { demandInbox, placesOf } from '../runner/places.ts'
 import { saidOfBuild, saidOfLoad } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
@@ -24,6 +24,7 @@ const runCommand = () =>
     .action(async (flags: Flags & AsOfFlag & { site?: boolean }) => {
       const places = placesOf(flags)
       const progress = progressOf(flags)
+      demandInbox(places)
       const report = await atDesk(places, 'run', (desk) => run(desk, { asOf: flags.asOf, progress }))
       const site = flags.site
         ? await progress.stage('site', (onProgress) => buildSite(places, onProgress))
@@ -41,7 +42,10 @@ const loadCommand = () =>
   new Command('load')
     .description('Load the files in the inbox that were not loaded before.')
     .addHelpText('after', '\nExample: recoup load --inbox /mnt/exports')
-    .action((flags: Flags) => alone(flags, 'load', (desk) => loadStage(desk, progressOf(flags)), saidOfLoad))
+    .action((flags: Flags) => {
+      demandInbox(placesOf(flags))
+      return alone(flags, 'load', (desk) => loadStage(desk, progressOf(flags)), saidOfLoad)
+    })
 
 const buildCommand = () =>
   new Command('build')

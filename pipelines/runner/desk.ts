@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
 import { lockHolder, takeLock } from './lock.ts'
+import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces } from './places.ts'
 import { Problem } from './problems.ts'
 import { engineMemory, pseudonymKey, readSettings } from './settings.ts'
@@ -23,22 +24,27 @@ export type Desk = {
 
 /**
  * Runs `work` as the only writer, with a row in the ledger of runs. Whatever fails, the lock is let go and
- * the ledger says how the run ended.
+ * the ledger says how the run ended. A fault of the machine is thrown as a problem.
  */
 export async function atDesk<T>(
   places: Places,
   command: string,
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
+  try {
+    return await atFreeDesk(places, command, work)
+  } catch (fault) {
+    throw asProblem(fault)
+  }
+}
+
+async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk) => Promise<T>): Promise<T> {
   const settings = await readSettings()
   const catalog = await readCatalog(settings)
   preparePlaces(places)
   const release = takeLock(places.lock, command)
   try {
-    const warehouse = await Warehouse.open(places.warehouse, {
-      memory: engineMemory(),
-      spillTo: places.spill,
-    })
+    const warehouse = await openWarehouse(places)
     try {
       await prepareLoadTables(warehouse, catalog.feeds, catalog.senders)
       await prepareLedger(warehouse)
@@ -50,6 +56,22 @@ export async function atDesk<T>(
   } finally {
     release()
   }
+}
+
+/** Opens the warehouse to write, without what a killed run spilled. */
+async function openWarehouse(places: Places): Promise<Warehouse> {
+  rmSync(places.spill, { recursive: true, force: true })
+  if (!existsSync(places.warehouse)) await makeWarehouse(places)
+  return Warehouse.open(places.warehouse, { memory: engineMemory(), spillTo: places.spill })
+}
+
+/** A file that the engine had no time to make whole could never be opened, so it gets its name once it is. */
+async function makeWarehouse({ warehouse }: Places): Promise<void> {
+  const made = `${warehouse}.new`
+  for (const file of [made, `${made}.wal`]) rmSync(file, { force: true })
+  const empty = await Warehouse.open(made)
+  empty.close()
+  renameSync(made, warehouse)
 }
 
 async function recorded<T>(
@@ -64,7 +86,8 @@ async function recorded<T>(
     const result = await work({ ...tools, runId, record })
     await endRun(tools.warehouse, runId, { outcome: 'succeeded', message: null, ...record })
     return result
-  } catch (fault) {
+  } catch (thrown) {
+    const fault = asProblem(thrown)
     const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
     await endRun(tools.warehouse, runId, { outcome: 'failed', message, ...record }).catch(() => undefined)
     throw fault

@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { Problem } from './problems.ts'
 
 /** Where everything of one shop lies. */
 export type Places = {
@@ -38,4 +39,14 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
 /** Makes the folders that a run writes to. */
 export function preparePlaces(places: Places): void {
   for (const folder of [places.data, places.published]) mkdirSync(folder, { recursive: true })
+}
+
+/** To be asked before anything is made: who names the wrong inbox wants no new shop. */
+export function demandInbox({ inbox }: Places): void {
+  const found = statSync(inbox, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  throw new Problem(found ? 'The inbox is a file, not a folder.' : 'The inbox does not exist.', {
+    where: inbox,
+    next: 'make the folder, or name another one with --inbox or RECOUP_INBOX.',
+  })
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
@@ -36,8 +36,14 @@ async function exportedBy(path: string): Promise<unknown> {
 }
 
 /** Most memory that the engine uses before it spills to disk. */
-export const engineMemory = (environment: NodeJS.ProcessEnv = process.env): string =>
-  environment.RECOUP_MEMORY ?? '4GB'
+export function engineMemory(environment: NodeJS.ProcessEnv = process.env): string {
+  const memory = environment.RECOUP_MEMORY ?? '4GB'
+  if (/^\d+([.]\d+)? ?([KMGT]i?B|%)$/i.test(memory)) return memory
+  throw new Problem(`\`${memory}\` is no amount of memory.`, {
+    where: 'RECOUP_MEMORY',
+    next: 'give it as a number and a unit, such as 4GB or 80%.',
+  })
+}
 
 /**
  * The secret key of pseudonyms: `RECOUP_PSEUDONYM_KEY`, else the one kept in the data directory, which is
@@ -46,7 +52,15 @@ export const engineMemory = (environment: NodeJS.ProcessEnv = process.env): stri
 export function pseudonymKey(places: Places, environment: NodeJS.ProcessEnv = process.env): string {
   if (environment.RECOUP_PSEUDONYM_KEY) return environment.RECOUP_PSEUDONYM_KEY
   if (!existsSync(places.pseudonymKey)) {
-    writeFileSync(places.pseudonymKey, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+    // In one move: a key cut short would be taken for a key.
+    const made = `${places.pseudonymKey}.new`
+    writeFileSync(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
+    renameSync(made, places.pseudonymKey)
   }
-  return readFileSync(places.pseudonymKey, 'utf8').trim()
+  const key = readFileSync(places.pseudonymKey, 'utf8').trim()
+  if (key) return key
+  throw new Problem('The key of pseudonyms is empty.', {
+    where: places.pseudonymKey,
+    next: 'put the file back as it was, or give the key as RECOUP_PSEUDONYM_KEY.',
+  })
 }

@@ -87,8 +87,9 @@ describe('usage', () => {
 })
 
 describe('before anything was run', () => {
-  test('a missing inbox is a problem', async () => {
-    expectProblem(await recoup('run', '--data', 'empty'), /inbox does not exist/)
+  test.each(['run', 'load'])('%s: a missing inbox is a problem, and nothing is made', async (command) => {
+    expectProblem(await recoup(command, '--data', 'empty'), /inbox does not exist/)
+    expect(existsSync(join(folder, 'empty'))).toBe(false)
   })
 
   test.each([['status'], ['export', 'marts.orders', '--out', 'x.csv']])(

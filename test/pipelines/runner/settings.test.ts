@@ -90,3 +90,14 @@ test('flags name the places before the environment does, and that before the def
   })
   expect(placesOf({ data: '/shops/a' }, environment)).toMatchObject({ inbox: '/mnt/exports' })
 })
+
+test('a key that was cut short is told, never used', () => {
+  const places = placesOf({ data: folder() }, {})
+  writeFileSync(places.pseudonymKey, '\n')
+  expect(() => pseudonymKey(places, {})).toThrow('The key of pseudonyms is empty.')
+})
+
+test('an amount of memory has a unit', () => {
+  expect(engineMemory({ RECOUP_MEMORY: '1.5 GiB' })).toBe('1.5 GiB')
+  expect(() => engineMemory({ RECOUP_MEMORY: 'plenty' })).toThrow('`plenty` is no amount of memory.')
+})

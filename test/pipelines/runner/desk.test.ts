@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { atDesk, reading } from '../../../pipelines/runner/desk.ts'
+import { type Places, placesOf } from '../../../pipelines/runner/places.ts'
+
+function places(): Places {
+  const data = mkdtempSync(join(tmpdir(), 'recoup desk '))
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }))
+  return placesOf({ data }, {})
+}
+
+const runs = (shop: Places) =>
+  reading(shop, (warehouse) =>
+    warehouse.rows('select command, outcome, message from ledger.runs order by started_at'),
+  )
+
+test('a warehouse of which a killed run made the beginning alone is made anew', async () => {
+  const shop = places()
+  writeFileSync(`${shop.warehouse}.new`, 'the beginning')
+  await atDesk(shop, 'load', async () => undefined)
+  expect(await runs(shop)).toEqual([{ command: 'load', outcome: 'succeeded', message: null }])
+  expect(readdirSync(shop.data).sort()).toEqual(['published', 'recoup.duckdb'])
+})
+
+test('what a killed run spilled is gone with the next one', async () => {
+  const shop = places()
+  mkdirSync(shop.spill)
+  writeFileSync(join(shop.spill, 'duckdb_temp_storage-0.tmp'), 'much')
+  await atDesk(shop, 'load', async () => undefined)
+  expect(existsSync(shop.spill)).toBe(false)
+})
+
+test('a fault of the machine is told as a problem, and so it stands in the ledger', async () => {
+  const shop = places()
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    path: '/mnt/shop/file',
+  })
+  const thrown = atDesk(shop, 'load', () => Promise.reject(full))
+  await expect(thrown).rejects.toMatchObject({
+    name: 'Problem',
+    message: 'The disk is full.',
+    where: '/mnt/shop/file',
+  })
+  expect(await runs(shop)).toEqual([{ command: 'load', outcome: 'failed', message: 'The disk is full.' }])
+})
+
+test('a fault of a file that quotes such words is no fault of the machine', async () => {
+  const quoting = new Error('Invalid Input Error: CSV Error on Line: 2: "No space left on device"')
+  await expect(atDesk(places(), 'load', () => Promise.reject(quoting))).rejects.toBe(quoting)
+})
