@@ -45,7 +45,7 @@ export type ColumnFacts = {
   readonly unique: boolean
   readonly choices?: readonly string[]
   readonly pattern?: TextPattern
-  /** The setting that stands in where a record states nothing. Never of a required column. */
+  /** The setting that stands in where a record states nothing. */
   readonly filledWith?: 'reportingCurrency'
   readonly atLeast?: number
   readonly atMost?: number
@@ -63,9 +63,10 @@ export class Column<Value> {
     this.facts = facts
   }
 
-  /** Never missing. */
+  /** Never missing, so that no setting stands in. */
   required(): Column<NonNullable<Value>> {
-    return new Column({ ...this.facts, required: true })
+    const { filledWith: _, ...facts } = this.facts
+    return new Column({ ...facts, required: true })
   }
 
   /** No two rows share a value. */

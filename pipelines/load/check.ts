@@ -57,8 +57,7 @@ function checkedColumn(
   const facts = feed.columns[column]?.facts
   if (!facts) throw new Error(`${feed.name} has no column ${column}.`)
   const sent = source.cells.get(column) ?? { sql: `null::${duckDb.typeOf[facts.kind]}`, isValue: true }
-  const isFilled = facts.filledWith === 'reportingCurrency' && !facts.required
-  const cell = isFilled ? { ...sent, sql: `coalesce(${sent.sql}, '${currency}')` } : sent
+  const cell = facts.filledWith ? { ...sent, sql: `coalesce(${sent.sql}, '${currency}')` } : sent
   return { column, facts, cell }
 }
 

@@ -11,10 +11,8 @@ export function sentTexts(feed: Feed, record: object, currency: string): Map<str
     const column = columns.get(name.trim().toLowerCase())
     if (column && (column === name || !sent.has(column))) sent.set(column, textOf(value))
   }
-  for (const [column, { facts }] of Object.entries(feed.columns)) {
-    const isFilled = facts.filledWith === 'reportingCurrency' && !facts.required
-    sent.set(column, sent.get(column) ?? (isFilled ? currency : null))
-  }
+  for (const [column, { facts }] of Object.entries(feed.columns))
+    sent.set(column, sent.get(column) ?? (facts.filledWith ? currency : null))
   return sent
 }
 
