@@ -19,7 +19,17 @@ export const jsonRows = (feed: Feed): fc.Arbitrary<Row> =>
         { weight: 3, arbitrary: numbers },
         {
           weight: 2,
-          arbitrary: fc.constantFrom(true, false, null, undefined, [], {}, '\ud83d', [{ a: '\ude00' }]),
+          arbitrary: fc.constantFrom(
+            true,
+            false,
+            null,
+            undefined,
+            [],
+            {},
+            '\ud83d',
+            [{ a: '\ude00' }],
+            nested,
+          ),
         },
         { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }) },
       ),
@@ -34,6 +44,9 @@ function asJson(text: string): unknown {
     return text
   }
 }
+
+/** What JSON has several ways to write. */
+const nested = { 'a\u001b"\\': ['\u000e/', 1e21, 1e-7, -1.5e300, 'e+u001f\\u001f'] }
 
 const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -69,7 +69,7 @@ export function goodTexts({ kind, choices, pattern, atLeast = -1000, atMost = 10
     case 'integer':
       return fc
         .tuple(span(atLeast, atMost), fc.constantFrom('', '', '.0', '.000'))
-        .map(([value, zeros]) => `${value}${zeros}`)
+        .map(([value, zeros]) => `${value === 0 ? '-0' : value}${zeros}`)
     case 'number':
       return fc.oneof(
         fc.double({ min: atLeast, max: atMost, noNaN: true }).map(String),
