@@ -16,11 +16,11 @@ const ledgerTables = [
     file_number bigint not null, feed text not null, row_number bigint not null, column_names text[] not null,
     faults text[] not null, record json not null, run_id text not null
   )`,
-  // One row for each feed that a retry brought rows to, or settled held rows of.
+  // One row for each feed that a retry settled held rows of, or brought rows to (those it landed).
   `create table if not exists ledger.retries (
     retry_number bigint not null, run_id text not null, retried_at timestamp not null, feed text not null,
     rows_tried bigint not null, rows_accepted bigint not null, rows_repeated bigint not null,
-    rows_replaced bigint not null
+    rows_replaced bigint not null, rows_landed bigint not null
   )`,
 ]
 

@@ -1,0 +1,53 @@
+import type { Settings } from '../models/settings.ts'
+import type { Feed } from '../sources/feed.ts'
+import type { Sender } from '../sources/senders/sender.ts'
+import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { FolderLoad } from './load/folder.ts'
+import type { FileOutcome } from './load/outcome.ts'
+import { prepareLoadTables } from './load/tables.ts'
+import { retryFiles } from './quarantine/retry_files.ts'
+import { type RetriedRows, retryRows } from './quarantine/retry_rows.ts'
+import type { Selection } from './quarantine/selection.ts'
+
+export type RetryOptions = {
+  readonly inbox: string
+  readonly feeds: readonly Feed[]
+  readonly senders: readonly Sender[]
+  readonly settings: Settings
+  readonly runId: string
+  readonly selection: Selection
+}
+
+export type RetryReport = {
+  /** One for each feed of which rows were tried or to which rows came. */
+  readonly rows: readonly RetriedRows[]
+  /** One for each failed file that was tried again. */
+  readonly files: readonly FileOutcome[]
+}
+
+/**
+ * Tries again what was turned away: held rows under the contract as it is now, all of them or none, then each
+ * failed file by itself. A row that is good now lands where it would have landed when its file was loaded.
+ */
+export async function retry(warehouse: Warehouse, options: RetryOptions): Promise<RetryReport> {
+  const { inbox, feeds, senders, settings, runId, selection } = options
+  await prepareLoadTables(warehouse, feeds, senders)
+  const folders = [
+    ...feeds.map((feed) => ({ load: FolderLoad.ofFeed(feed), sender: undefined })),
+    ...senders.map((sender) => ({ load: FolderLoad.ofSender(sender), sender })),
+  ]
+  const rows = await retryRows(
+    warehouse,
+    folders.map(({ load, sender }) => ({ owner: load.name, contract: load.contract, sender })),
+    selection,
+    {
+      runId,
+      retriedAt: new Date().toISOString().replace('T', ' ').replace('Z', ''),
+      timeZone: settings.timeZone,
+      currency: settings.reportingCurrency,
+    },
+  )
+  const loads = folders.map(({ load }) => load)
+  const files = await retryFiles(warehouse, loads, selection, { inbox, settings, runId })
+  return { rows: rows.filter(({ tried, landed }) => tried + landed > 0), files }
+}
