@@ -33,6 +33,8 @@ export const settingsSchema = z.strictObject({
     })
     .default('UTC'),
   badRows: badRowsSchema(),
+  /** Most bytes that a packed file may unpack to. A larger one is refused, however small it is on disk. */
+  mostUnpackedBytes: z.number().int().positive().default(20_000_000_000),
   /** Days after which a cohort's figure counts as final. */
   matured: z
     .strictObject({ delivery: days.default(30), returns: days.default(60), claims: days.default(60) })

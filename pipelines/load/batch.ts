@@ -2,7 +2,7 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { CheckSettings } from './check.ts'
 import type { Contract } from './contract.ts'
-import type { Inspection } from './inspect.ts'
+import type { FileState } from './file_state.ts'
 import { readChecked, type ShapedFile } from './read.ts'
 import type { Shape } from './shape.ts'
 import { type Counted, isTooBad, tooBadSentence } from './share.ts'
@@ -13,7 +13,10 @@ export type BatchFile = {
   readonly fileNumber: number
   readonly path: string
   readonly absolute: string
-  readonly inspection: Inspection
+  /** In which it was when its content was hashed. */
+  readonly state: FileState
+  readonly contentHash: string
+  readonly bytes: number
   readonly shape: Shape | { readonly fault: string }
 }
 
@@ -36,7 +39,13 @@ export type LoadedFile = {
   readonly rowsRepeated: number
 }
 
-export type BatchResult = { readonly files: readonly LoadedFile[]; readonly timesWithoutOffset: number }
+export type BatchResult = {
+  /** One for each file, but for those that were left. */
+  readonly files: readonly LoadedFile[]
+  /** By number the sentence of each file that changed while it was read: nothing tells that it was there. */
+  readonly left: ReadonlyMap<number, string>
+  readonly timesWithoutOffset: number
+}
 
 const stage = stageNamed('load')
 const { checked, good, repeats } = stage
@@ -55,27 +64,29 @@ export async function loadBatch(
 ): Promise<BatchResult> {
   const failed = new Map<number, string>()
   const shaped: ShapedFile[] = []
-  for (const { fileNumber, absolute, shape } of files) {
+  for (const { fileNumber, absolute, state, shape } of files) {
     if ('fault' in shape) failed.set(fileNumber, shape.fault)
-    else shaped.push({ fileNumber, absolute, shape })
+    else shaped.push({ fileNumber, absolute, state, shape })
   }
   await prepareChecked(warehouse, contract, stage)
-  for (const [file, sentence] of await readChecked(warehouse, contract, checked, shaped, settings))
-    failed.set(file, sentence)
+  const { unreadable, left } = await readChecked(warehouse, contract, checked, shaped, settings)
+  for (const [file, sentence] of unreadable) failed.set(file, sentence)
   for (const file of await tooBad(warehouse, settings.mostBadShare))
     failed.set(file.file_number, tooBadSentence(file, settings.mostBadShare))
   await warehouse.run(
-    `delete from ${checked} where list_contains(from_json($1, '["BIGINT"]'), file_number)`,
-    [JSON.stringify([...failed.keys()])],
+    `delete from ${checked} where file_number in (select unnest(from_json($1, '["BIGINT"]')))`,
+    [JSON.stringify([...failed.keys(), ...left.keys()])],
   )
   await sortOut(warehouse, contract, stage, settings.loadedAt)
-  await makeOutcomes(warehouse, contract, files, failed, settings)
+  const told = files.filter(({ fileNumber }) => !left.has(fileNumber))
+  await makeOutcomes(warehouse, contract, told, failed, settings)
   await warehouse.transaction(async () => {
     await writeStage(warehouse, contract, stage, settings.runId)
     await andThen()
     await warehouse.run(`insert into ledger.loads by name select * from ${outcomes}`)
   })
-  const result = { files: await loadedFiles(warehouse), timesWithoutOffset: await localTimes(warehouse) }
+  const loaded = await loadedFiles(warehouse)
+  const result = { files: loaded, left, timesWithoutOffset: await localTimes(warehouse) }
   await dropStage(warehouse, stage)
   await warehouse.run(`drop table ${outcomes}`)
   return result
@@ -118,11 +129,11 @@ async function makeOutcomes(
   failed: ReadonlyMap<number, string>,
   settings: BatchSettings,
 ): Promise<void> {
-  const facts = files.map(({ fileNumber, path, inspection, shape }) => ({
+  const facts = files.map(({ fileNumber, path, bytes, contentHash, shape }) => ({
     file_number: fileNumber,
     path,
-    bytes: inspection.bytes,
-    content_hash: inspection.contentHash,
+    bytes,
+    content_hash: contentHash,
     sentence: failed.get(fileNumber) ?? null,
     columns_found: 'fault' in shape ? [] : shape.columns,
     column_types: 'fault' in shape ? [] : shape.types,

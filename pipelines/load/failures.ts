@@ -5,6 +5,7 @@ export function readFailure(problem: unknown): string {
   const at = line ? `Line ${line}` : 'A line'
   if (/No files found|Cannot open file|No such file/i.test(message))
     return 'It could not be opened: it was removed, or may not be read.'
+  if (/not a GZIP stream/i.test(message)) return 'It is not a whole gzip file: something follows its end.'
   if (/Maximum line size/i.test(message)) return `${at} is longer than 2 MB; a closing quote may be missing.`
   if (/unterminated quote/i.test(message)) return openQuote(line)
   if (/Number of Columns/i.test(message)) return `${at} has more or fewer cells than the header.`

@@ -6,14 +6,15 @@ import { type BatchFile, loadBatch } from './batch.ts'
 import { Contract } from './contract.ts'
 import { History } from './history.ts'
 import type { InboxFile } from './inbox.ts'
-import { type Inspection, inspect } from './inspect.ts'
+import { type FreshFile, look, type Passed } from './look.ts'
 import { mapLanded } from './mapping.ts'
 import { type FileOutcome, untouched } from './outcome.ts'
-import { shapeOf } from './shape.ts'
+import { SeenFiles } from './seen_files.ts'
 import { mostBadShare } from './share.ts'
 
-/** Most unpacked bytes that are read in one step. */
+/** Most unpacked bytes and most files that are read in one step. */
 const mostBatchBytes = 512 * 1024 * 1024
+const mostBatchFiles = 2_000
 
 export type FolderOptions = {
   readonly settings: Settings
@@ -22,22 +23,6 @@ export type FolderOptions = {
 }
 
 export type FolderResult = { readonly files: readonly FileOutcome[]; readonly timesWithoutOffset: number }
-
-type Waiting = { readonly file: InboxFile; readonly inspection: Inspection }
-
-/** How many files are inspected at once. */
-const inspectedTogether = 8
-
-/** Each file in turn with what its bytes tell, or without where it cannot be opened. */
-async function* inspected(
-  files: readonly InboxFile[],
-): AsyncGenerator<{ file: InboxFile; inspection: Inspection | undefined }> {
-  for (let from = 0; from < files.length; from += inspectedTogether) {
-    const some = files.slice(from, from + inspectedTogether)
-    const inspections = await Promise.all(some.map((file) => inspect(file).catch(() => undefined)))
-    for (const [place, file] of some.entries()) yield { file, inspection: inspections[place] }
-  }
-}
 
 /** The load of one folder of the inbox: a feed's files, or a sender's. */
 export class FolderLoad {
@@ -67,65 +52,65 @@ export class FolderLoad {
     { settings, runId, onProgress }: FolderOptions,
   ): Promise<FolderResult> {
     const history = await History.of(warehouse, this.name)
-    const outcomes: FileOutcome[] = []
+    const seenFiles = await SeenFiles.of(warehouse, this.name)
+    const outcomes = new Map<string, FileOutcome>()
     let timesWithoutOffset = 0
-    let batch: Waiting[] = []
-    let bytes = 0
+    let batch = new Gathered()
+    const pass = ({ file: { path }, passed: { outcome, sentence } }: Passed) =>
+      outcomes.set(path, untouched(this.name, path, outcome, sentence))
     const flush = async () => {
-      if (batch.length === 0) return
-      const result = await this.#loadBatch(warehouse, batch, settings, runId)
+      const { fresh, alike } = batch
+      batch = new Gathered()
+      const result = await this.#loadBatch(warehouse, fresh, settings, runId)
       timesWithoutOffset += result.timesWithoutOffset
-      outcomes.push(...result.files)
-      batch.forEach(({ inspection }, place) => {
-        const { outcome, path, sentence = null } = result.files[place] as FileOutcome
-        history.add(inspection.contentHash, { outcome, path, sentence })
-      })
-      batch = []
-      bytes = 0
-      onProgress(outcomes.length)
+      for (const [nth, outcome] of result.files.entries()) {
+        outcomes.set(outcome.path, outcome)
+        const contentHash = fresh[nth]?.contentHash
+        if (contentHash && outcome.outcome !== 'left')
+          history.add(contentHash, { sentence: null, ...outcome })
+      }
+      for (const one of alike) {
+        const passed = history.seen(one.contentHash, one.file.path)
+        if (passed) pass({ file: one.file, passed })
+        else batch.add(one)
+      }
+      onProgress(outcomes.size)
     }
-    for await (const { file, inspection } of inspected(files)) {
-      if (!inspection) {
-        outcomes.push(
-          untouched(
-            this.name,
-            file.path,
-            'failed',
-            'It could not be opened: it was removed, or may not be read.',
-          ),
-        )
+    const knowledge = { warehouse, contract: this.contract, history, seenFiles, settings }
+    for await (const one of look(files, knowledge)) {
+      if (!('passed' in one)) {
+        if (batch.isFullWith(one)) await flush()
+        batch.add(one)
         continue
       }
-      if (batch.some((other) => other.inspection.contentHash === inspection.contentHash)) await flush()
-      const seen = history.seen(inspection.contentHash, file.path)
-      if (seen) {
-        outcomes.push(untouched(this.name, file.path, seen.outcome, seen.sentence))
-        continue
-      }
-      if (bytes + inspection.unpackedBytes > mostBatchBytes) await flush()
-      batch.push({ file, inspection })
-      bytes += inspection.unpackedBytes
+      const { file, contentHash = '' } = one
+      // What the batch makes of the same content will be newer than what is known of it.
+      if (batch.holds(contentHash)) await flush()
+      pass({ file, passed: history.seen(contentHash, file.path) ?? one.passed })
     }
-    await flush()
-    const places = new Map(files.map(({ path }, place) => [path, place]))
-    outcomes.sort((one, other) => (places.get(one.path) ?? 0) - (places.get(other.path) ?? 0))
-    return { files: outcomes, timesWithoutOffset }
+    while (batch.fresh.length > 0) await flush()
+    await seenFiles.save(warehouse, files)
+    return { files: files.flatMap(({ path }) => outcomes.get(path) ?? []), timesWithoutOffset }
   }
 
   async #loadBatch(
     warehouse: Warehouse,
-    batch: readonly Waiting[],
+    fresh: readonly FreshFile[],
     settings: Settings,
     runId: string,
   ): Promise<FolderResult> {
     const from = 1 + (await warehouse.count('select coalesce(max(file_number), 0) from ledger.loads'))
-    const files: BatchFile[] = []
-    for (const [place, { file, inspection }] of batch.entries()) {
-      const shape = inspection.fault
-        ? { fault: inspection.fault }
-        : await shapeOf(file, inspection.head, this.contract, warehouse)
-      files.push({ fileNumber: from + place, path: file.path, absolute: file.absolute, inspection, shape })
-    }
+    const files: BatchFile[] = fresh.map(
+      ({ file: { path, absolute, state }, contentHash, bytes, shape }, nth) => ({
+        fileNumber: from + nth,
+        path,
+        absolute,
+        state,
+        contentHash,
+        bytes,
+        shape,
+      }),
+    )
     const step = {
       owner: this.name,
       mostBadShare: mostBadShare(settings, this.name),
@@ -140,14 +125,48 @@ export class FolderLoad {
       const numbers = files.map(({ fileNumber }) => fileNumber)
       await mapLanded(warehouse, sender.lines, sender.mappings, numbers, step)
     }
-    const result = await loadBatch(warehouse, this.contract, files, step, map)
-    const outcomes = result.files.map(({ sentence, fileNumber: _, ...rows }, place) => ({
-      feed: this.name,
-      path: batch[place]?.file.path ?? '',
-      outcome: sentence === null ? ('loaded' as const) : ('failed' as const),
-      ...(sentence === null ? {} : { sentence }),
-      ...rows,
-    }))
-    return { files: outcomes, timesWithoutOffset: result.timesWithoutOffset }
+    const {
+      files: loaded,
+      left,
+      timesWithoutOffset,
+    } = await loadBatch(warehouse, this.contract, files, step, map)
+    const rowsOf = new Map(loaded.map(({ fileNumber, ...rows }) => [fileNumber, rows]))
+    const outcomes = files.map(({ fileNumber, path }): FileOutcome => {
+      const rows = rowsOf.get(fileNumber)
+      if (!rows) return untouched(this.name, path, 'left', left.get(fileNumber) ?? '')
+      const { sentence, ...counts } = rows
+      return sentence === null
+        ? { feed: this.name, path, outcome: 'loaded', ...counts }
+        : { feed: this.name, path, outcome: 'failed', sentence, ...counts }
+    })
+    return { files: outcomes, timesWithoutOffset }
+  }
+}
+
+/** Files that wait to be loaded in one step. */
+class Gathered {
+  readonly fresh: FreshFile[] = []
+  /** Files with the content of another one here: whether they are to be loaded is told once that one was. */
+  readonly alike: FreshFile[] = []
+  readonly #contents = new Set<string>()
+  #bytes = 0
+
+  add(one: FreshFile): void {
+    if (this.#contents.has(one.contentHash)) {
+      this.alike.push(one)
+      return
+    }
+    this.#contents.add(one.contentHash)
+    this.fresh.push(one)
+    this.#bytes += one.unpackedBytes
+  }
+
+  holds(contentHash: string): boolean {
+    return this.#contents.has(contentHash)
+  }
+
+  isFullWith({ unpackedBytes }: FreshFile): boolean {
+    if (this.fresh.length === 0) return false
+    return this.fresh.length >= mostBatchFiles || this.#bytes + unpackedBytes > mostBatchBytes
   }
 }

@@ -1,12 +1,12 @@
-import { isUtf8 } from 'node:buffer'
-import { createHash, type Hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { InboxFile } from './inbox.ts'
+import { isGzipFault, unpacked } from './unpacked.ts'
+import { Utf8 } from './utf8.ts'
 
 /** What one pass over a file's bytes tells. */
 export type Inspection = {
+  /** SHA-256 of the file as it lies on disk. */
   readonly contentHash: string
   readonly bytes: number
   readonly unpackedBytes: number
@@ -17,38 +17,41 @@ export type Inspection = {
 }
 
 const headBytes = 256 * 1024
-const chunkBytes = 1024 * 1024
 
-/** Hashes the file and looks whether it is whole and, unless it is Parquet, UTF-8. Holds one chunk at a time. */
-export async function inspect(file: InboxFile): Promise<Inspection> {
+/** Up to this size a file is read in one go, which is many times faster than as a stream. */
+const smallBytes = 256 * 1024
+
+/**
+ * Hashes the file and looks whether it is whole and, where its format is text, UTF-8. Holds one chunk at a time,
+ * and stops unpacking once there are more than `mostUnpackedBytes`.
+ */
+export async function inspect(file: InboxFile, mostUnpackedBytes: number): Promise<Inspection> {
   const packed = new PackedBytes()
-  const content = new Content(file.format !== 'parquet')
-  const chunks = createReadStream(file.absolute, { highWaterMark: chunkBytes })
-  if (!file.gzip) {
-    for await (const chunk of chunks) content.add(packed.add(chunk))
+  const content = new Content(file.format !== 'parquet' && file.format !== 'arrow')
+  if (!file.gzip && file.state.bytes <= smallBytes) {
+    content.add(packed.add(await readFile(file.absolute)))
     return { ...packed.result(), ...content.result() }
   }
   try {
-    await pipeline(
-      chunks,
-      async function* (source: AsyncIterable<Buffer>) {
-        for await (const chunk of source) yield packed.add(chunk)
-      },
-      createGunzip({ chunkSize: chunkBytes }),
-      async (source: AsyncIterable<Buffer>) => {
-        for await (const chunk of source) content.add(chunk)
-      },
-    )
+    for await (const chunk of unpacked(file, (bytes) => packed.add(bytes))) {
+      content.add(chunk)
+      if (file.gzip && content.bytes > mostUnpackedBytes)
+        return { ...(await packedBytesOf(file)), ...content.result(), fault: tooLarge(mostUnpackedBytes) }
+    }
+    return { ...packed.result(), ...content.result() }
   } catch (problem) {
     if (!isGzipFault(problem)) throw problem
-    const whole = await inspect({ ...file, format: 'parquet', gzip: false })
-    return { ...whole, fault: 'It is not a whole gzip file: it is damaged or cut short.' }
+    const fault = 'It is not a whole gzip file: it is damaged or cut short.'
+    return { ...(await packedBytesOf(file)), ...content.result(), fault }
   }
-  return { ...packed.result(), ...content.result() }
 }
 
+/** The sentence of a file that would take more room than the settings allow. */
+export const tooLarge = (mostUnpackedBytes: number): string =>
+  `It unpacks to more than ${mostUnpackedBytes.toLocaleString('en')} bytes, the most that the settings allow (mostUnpackedBytes).`
+
 class PackedBytes {
-  readonly #hash: Hash = createHash('sha256')
+  readonly #hash = createHash('sha256')
   #bytes = 0
 
   add(chunk: Buffer): Buffer {
@@ -62,45 +65,35 @@ class PackedBytes {
   }
 }
 
+/** Of a file whose unpacking came to an end before its bytes did. */
+async function packedBytesOf({ absolute }: InboxFile): Promise<{ contentHash: string; bytes: number }> {
+  const packed = new PackedBytes()
+  for await (const chunk of unpacked({ absolute, gzip: false })) packed.add(chunk)
+  return packed.result()
+}
+
 class Content {
-  readonly #mustBeText: boolean
+  bytes = 0
+  readonly #text: Utf8 | undefined
   readonly #head: Buffer[] = []
-  #bytes = 0
-  #isText = true
-  /** The beginning of a character that the next chunk ends. */
-  #cut: Buffer = Buffer.alloc(0)
 
   constructor(mustBeText: boolean) {
-    this.#mustBeText = mustBeText
+    this.#text = mustBeText ? new Utf8() : undefined
   }
 
   add(chunk: Buffer): void {
-    if (this.#bytes < headBytes) this.#head.push(chunk.subarray(0, headBytes - this.#bytes))
-    this.#bytes += chunk.length
-    if (!this.#mustBeText || !this.#isText) return
-    const bytes = this.#cut.length > 0 ? Buffer.concat([this.#cut, chunk]) : chunk
-    const whole = bytes.length - cutLength(bytes)
-    this.#isText = isUtf8(bytes.subarray(0, whole))
-    this.#cut = Buffer.from(bytes.subarray(whole))
+    if (this.bytes < headBytes) this.#head.push(chunk.subarray(0, headBytes - this.bytes))
+    this.bytes += chunk.length
+    this.#text?.add(chunk)
   }
 
   result(): { unpackedBytes: number; head: Buffer; fault?: string } {
-    const found = { unpackedBytes: this.#bytes, head: Buffer.concat(this.#head) }
-    if (this.#bytes === 0) return { ...found, fault: 'It is empty.' }
-    if (!this.#isText || this.#cut.length > 0) return { ...found, fault: 'It is not text in UTF-8.' }
+    const head = Buffer.concat(this.#head)
+    const found = { unpackedBytes: this.bytes, head }
+    if (this.bytes === 0 || isByteOrderMark(head)) return { ...found, fault: 'It is empty.' }
+    if (this.#text && !this.#text.isWhole) return { ...found, fault: 'It is not text in UTF-8.' }
     return found
   }
 }
 
-/** How many bytes at the end begin a character that is not complete. */
-function cutLength(bytes: Buffer): number {
-  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
-    const byte = bytes[bytes.length - back] as number
-    if (byte < 0x80) return 0
-    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
-  }
-  return 0
-}
-
-const isGzipFault = (problem: unknown): boolean =>
-  problem instanceof Error && 'code' in problem && /^Z_/.test(String(problem.code))
+const isByteOrderMark = (content: Buffer): boolean => content.equals(Buffer.from([0xef, 0xbb, 0xbf]))

@@ -4,8 +4,11 @@ export type FileOutcome = {
   readonly feed: string
   /** From the inbox. */
   readonly path: string
-  /** `repeated`: the same content was loaded before, under this or another name. */
-  readonly outcome: 'loaded' | 'repeated' | 'failed'
+  /**
+   * `repeated`: the same content was loaded before, under this or another name. `left`: it changed or went while
+   * it was looked at, so it waits for the next run as if it had not been seen.
+   */
+  readonly outcome: 'loaded' | 'repeated' | 'failed' | 'left'
   readonly sentence?: string
   readonly rowsRead: number
   readonly rowsAccepted: number
@@ -17,7 +20,7 @@ export type FileOutcome = {
 export const untouched = (
   feed: string,
   path: string,
-  outcome: 'repeated' | 'failed',
+  outcome: Exclude<FileOutcome['outcome'], 'loaded'>,
   sentence: string,
 ): FileOutcome => ({
   feed,

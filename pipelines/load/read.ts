@@ -3,6 +3,7 @@ import { type CheckSettings, checkedSelect } from './check.ts'
 import type { Contract } from './contract.ts'
 import { Copies } from './copies.ts'
 import { isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
+import { type FileState, whyLeft } from './file_state.ts'
 import { EvenLines } from './line_ends.ts'
 import { readLeavingRaggedRows } from './ragged.ts'
 import type { Shape } from './shape.ts'
@@ -10,31 +11,36 @@ import { type NumberedFile, sourceOf } from './source.ts'
 import { unpacked } from './unpacked.ts'
 import { rareDelimiter } from './whole_lines.ts'
 
-/** A file with the number it is loaded under. */
-export type ShapedFile = NumberedFile & { readonly shape: Shape }
+/** A file with the number it is loaded under, and the state in which it was when its content was hashed. */
+export type ShapedFile = NumberedFile & { readonly shape: Shape; readonly state: FileState }
 
-/**
- * Reads files into the table, those of one shape together. The sentence of each that cannot be read is given by
- * its number; nothing of it stays in the table.
- */
+/** By number the sentences of the files whose rows are not to be used. */
+export type FilesRead = {
+  /** Nothing of them is in the table. */
+  readonly unreadable: ReadonlyMap<number, string>
+  /** What is in the table need not be what was hashed. */
+  readonly left: ReadonlyMap<number, string>
+}
+
+/** Reads files into the table, those of one shape together. */
 export async function readChecked(
   warehouse: Warehouse,
   contract: Contract,
   table: string,
   files: readonly ShapedFile[],
   settings: CheckSettings,
-): Promise<Map<number, string>> {
+): Promise<FilesRead> {
   const reader = new Reader(warehouse, contract, table, settings)
   try {
     for (const group of byShape(files)) await reader.readTogether(group)
-    return reader.failed
+    return { unreadable: reader.unreadable, left: await leftOf(files) }
   } finally {
     await reader.copies.clear()
   }
 }
 
 class Reader {
-  readonly failed = new Map<number, string>()
+  readonly unreadable = new Map<number, string>()
   readonly copies: Copies
   readonly #warehouse: Warehouse
   readonly #contract: Contract
@@ -55,8 +61,8 @@ class Reader {
     if (problem === undefined) return
     const [first, second] = files
     if (first && !second) {
-      const sentence = await this.#readAfter(problem, first)
-      if (sentence) this.failed.set(first.fileNumber, sentence)
+      const sentence = await this.#readAfter(problem, first).catch(sentenceOfReadFault)
+      if (sentence) this.unreadable.set(first.fileNumber, sentence)
       return
     }
     const half = Math.ceil(files.length / 2)
@@ -76,12 +82,13 @@ class Reader {
     return stillWrong === undefined ? undefined : readFailure(stillWrong)
   }
 
-  async #withEvenLines({ fileNumber, absolute, shape }: ShapedFile): Promise<ShapedFile> {
+  async #withEvenLines(file: ShapedFile): Promise<ShapedFile> {
+    const { absolute, shape } = file
     const isCsv = shape.format === 'csv'
     const even = new EvenLines(isCsv ? shape.delimiter : '')
     const delimiter = isCsv ? shape.delimiter : rareDelimiter
     const copy = await this.copies.make({ absolute, gzip: shape.gzip }, even)
-    return { fileNumber, absolute: copy, shape: { ...shape, gzip: false, delimiter } }
+    return { ...file, absolute: copy, shape: { ...shape, gzip: false, delimiter } }
   }
 
   async #tryRead(files: readonly ShapedFile[]): Promise<unknown> {
@@ -97,6 +104,22 @@ class Reader {
       return problem
     }
   }
+}
+
+/** For files that went or changed since the engine read them. */
+function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {
+  if (fault.code === undefined) throw fault
+  return readFailure(fault)
+}
+
+async function leftOf(files: readonly ShapedFile[]): Promise<Map<number, string>> {
+  const left = new Map<number, string>()
+  const whys = await Promise.all(files.map(({ absolute, state }) => whyLeft(absolute, state)))
+  for (const [nth, { fileNumber }] of files.entries()) {
+    const why = whys[nth]
+    if (why) left.set(fileNumber, why)
+  }
+  return left
 }
 
 async function mixesLineEnds({ absolute, shape }: ShapedFile): Promise<boolean> {

@@ -26,8 +26,7 @@ export const isFault = (shape: ShapeOrFault): shape is { readonly fault: string 
 export async function shapeOf(
   file: InboxFile,
   head: Buffer,
-  contract: Contract,
-  warehouse: Warehouse,
+  { contract, warehouse }: { readonly contract: Contract; readonly warehouse: Warehouse },
 ): Promise<ShapeOrFault> {
   const { format, gzip } = file
   const plain = { format, gzip, delimiter: '', types: [] }

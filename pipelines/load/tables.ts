@@ -16,6 +16,10 @@ const ledgerTables = [
     file_number bigint not null, feed text not null, row_number bigint not null, column_names text[] not null,
     faults text[] not null, record json not null, run_id text not null
   )`,
+  // What was in each file of the inbox when it was last read; forgetting it costs time and nothing else.
+  `create table if not exists ledger.files_seen (
+    feed text not null, path text not null, stamp text not null, content_hash text not null
+  )`,
   // One row for each feed that a retry settled held rows of, or brought rows to (those it landed).
   `create table if not exists ledger.retries (
     retry_number bigint not null, run_id text not null, retried_at timestamp not null, feed text not null,

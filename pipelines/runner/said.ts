@@ -8,6 +8,10 @@ const total = (
 
 const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
+/** A name that comes from outside, in which no character moves the cursor or begins a line. */
+const printable = (name: string): string =>
+  name.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
 /** A load in sentences: what came in, and all that somebody may want to look at. */
 export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored }: LoadReport): string[] {
   const loaded = files.filter(({ outcome }) => outcome === 'loaded')
@@ -19,8 +23,9 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
     said.push(
       `${many(repeated, 'file')} had been loaded before, and ${repeated === 1 ? 'was' : 'were'} left alone.`,
     )
-  for (const { feed, path, sentence } of files.filter(({ outcome }) => outcome === 'failed')) {
-    said.push(`Not loaded: ${feed}/${path}: ${sentence}`)
+  for (const { path, outcome, sentence } of files) {
+    if (outcome === 'failed') said.push(`Not loaded: ${printable(path)}: ${sentence}`)
+    if (outcome === 'left') said.push(`Left for the next run: ${printable(path)}: ${sentence}`)
   }
   for (const { feed, column, refersTo, rows } of waiting) {
     said.push(`Waiting: ${many(rows, 'row')} of ${feed} whose ${column} is not yet among ${refersTo}.`)
@@ -31,7 +36,7 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
   for (const one of drift) said.push(saidOfDrift(one))
   if (ignored.length > 0) {
     said.push(
-      `Passed over ${many(ignored.length, 'path')} of no feed or sender: ${ignored.slice(0, 3).join(', ')}${ignored.length > 3 ? ', …' : ''}.`,
+      `Passed over ${many(ignored.length, 'path')} of no feed or sender: ${ignored.slice(0, 3).map(printable).join(', ')}${ignored.length > 3 ? ', …' : ''}.`,
     )
   }
   return said

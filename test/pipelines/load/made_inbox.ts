@@ -39,7 +39,11 @@ export class MadeInbox {
 
   async load(
     feeds: readonly Feed[],
-    { senders = [], settings = {} }: { senders?: readonly Sender[]; settings?: Partial<Settings> } = {},
+    {
+      senders = [],
+      settings = {},
+      onProgress = () => undefined,
+    }: { senders?: readonly Sender[]; settings?: Partial<Settings>; onProgress?: () => void } = {},
   ): Promise<LoadReport> {
     this.#runs += 1
     return load(this.warehouse, {
@@ -48,6 +52,7 @@ export class MadeInbox {
       senders,
       settings: { ...defaultSettings, ...settings },
       runId: `run-${this.#runs}`,
+      onProgress,
     })
   }
 
