@@ -50,6 +50,17 @@ export async function rawVersions(
   return versions
 }
 
+/**
+ * For each raw table the newest retry that brought rows to it. They stand under the numbers of files loaded
+ * long before, so nothing else shows that the table has changed.
+ */
+export async function rawRetries(warehouse: Warehouse): Promise<Map<string, number>> {
+  const rows = await warehouse.rows<{ feed: string; retry: string }>(
+    'select feed, max(retry_number) as retry from ledger.retries where rows_landed > 0 group by feed',
+  )
+  return new Map(rows.map(({ feed, retry }) => [`raw.${feed}`, Number(retry)]))
+}
+
 export async function beginRun(
   warehouse: Warehouse,
   run: { runId: string; command: string; startedAt: Date },

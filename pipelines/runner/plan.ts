@@ -4,7 +4,7 @@ import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile } from '../../warehouse/engine.ts'
 import type { Catalog, CatalogModel } from './catalog.ts'
-import { type Built, latestBuilds, rawVersions } from './ledger.ts'
+import { type Built, latestBuilds, rawRetries, rawVersions } from './ledger.ts'
 
 /** A model as it would be built now. */
 export type Step = CatalogModel & {
@@ -47,11 +47,18 @@ export function steps(catalog: Catalog, settings: Settings): Step[] {
 /** The state of all tables, against which steps are due; it moves on as steps are run. */
 export class State {
   readonly #raw: ReadonlyMap<string, number>
+  readonly #retries: ReadonlyMap<string, number>
   readonly #built: Map<string, Built>
   readonly #asOf: string
 
-  private constructor(raw: ReadonlyMap<string, number>, built: Map<string, Built>, asOf: string) {
+  private constructor(
+    raw: ReadonlyMap<string, number>,
+    retries: ReadonlyMap<string, number>,
+    built: Map<string, Built>,
+    asOf: string,
+  ) {
     this.#raw = raw
+    this.#retries = retries
     this.#built = built
     this.#asOf = asOf
   }
@@ -60,7 +67,8 @@ export class State {
     const raw = new Set(
       catalog.models.flatMap(({ reads }) => reads.filter((table) => table.startsWith('raw.'))),
     )
-    return new State(await rawVersions(warehouse, [...raw]), await latestBuilds(warehouse), asOf)
+    const retries = retriesBeneath(catalog, await rawRetries(warehouse))
+    return new State(await rawVersions(warehouse, [...raw]), retries, await latestBuilds(warehouse), asOf)
   }
 
   /** The parents of a step and the state each is in, as one text. */
@@ -68,7 +76,12 @@ export class State {
     const parents = step.reads.map(
       (parent) => `${parent}@${this.#raw.get(parent) ?? this.#built.get(parent)?.build_number}`,
     )
-    return [...parents, ...(step.needsAsOf ? [`as of ${this.#asOf}`] : [])].join(' ')
+    const retry = this.#retries.get(step.model.name)
+    return [
+      ...parents,
+      ...(retry === undefined ? [] : [`retry@${retry}`]),
+      ...(step.needsAsOf ? [`as of ${this.#asOf}`] : []),
+    ].join(' ')
   }
 
   due(step: Step): Due {
@@ -80,6 +93,8 @@ export class State {
     if (built.inputs === inputs) return { due: false }
     const before = new Set(built.inputs.split(' '))
     const changed = inputs.split(' ').filter((input) => !before.has(input))
+    if (changed.some((input) => input.startsWith('retry@')))
+      return { due: true, why: 'rows of earlier files were accepted on retry', whole: true }
     const names = changed.map((input) => input.split('@')[0]).filter((name) => name?.includes('.'))
     return {
       due: true,
@@ -95,4 +110,17 @@ export class State {
       inputs: this.inputs(step),
     })
   }
+}
+
+/**
+ * For each model the newest retry that brought rows to a raw table beneath it. No load by what is newer than
+ * before finds such rows, in whatever layer it is, so that all that rests on them is built whole once.
+ */
+function retriesBeneath(catalog: Catalog, raw: ReadonlyMap<string, number>): Map<string, number> {
+  const retries = new Map(raw)
+  for (const { model, reads } of catalog.models) {
+    const beneath = reads.flatMap((parent) => retries.get(parent) ?? [])
+    if (beneath.length > 0) retries.set(model.name, Math.max(...beneath))
+  }
+  return retries
 }
