@@ -86,7 +86,7 @@ async function settleMapped(
   const tried = await warehouse.count(`select count(*) from ${held} semi join ${files} using (file_number)`)
   const key = feed.key.map((column) => `${quoted(column)}::varchar as ${quoted(column)}`)
   const sameKey = feed.key.map(
-    (name) => `good.${quoted(name)} is not distinct from held.record ->> '$.${name}'`,
+    (name) => `good.${quoted(name)} is not distinct from (held.record ->> '$.${name}')`,
   )
   await warehouse.run(
     `create or replace temp table ${settled} as
