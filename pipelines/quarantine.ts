@@ -5,7 +5,7 @@ import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { FolderLoad } from './load/folder.ts'
 import type { FileOutcome } from './load/outcome.ts'
 import { prepareLoadTables } from './load/tables.ts'
-import { retryFiles } from './quarantine/retry_files.ts'
+import { findFailing, retryFiles } from './quarantine/retry_files.ts'
 import { type RetriedRows, retryRows } from './quarantine/retry_rows.ts'
 import type { Selection } from './quarantine/selection.ts'
 
@@ -36,6 +36,12 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
     ...feeds.map((feed) => ({ load: FolderLoad.ofFeed(feed), sender: undefined })),
     ...senders.map((sender) => ({ load: FolderLoad.ofSender(sender), sender })),
   ]
+  const failing = await findFailing(
+    warehouse,
+    folders.map(({ load }) => load),
+    selection,
+    inbox,
+  )
   const rows = await retryRows(
     warehouse,
     folders.map(({ load, sender }) => ({ owner: load.name, contract: load.contract, sender })),
@@ -47,7 +53,6 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
       currency: settings.reportingCurrency,
     },
   )
-  const loads = folders.map(({ load }) => load)
-  const files = await retryFiles(warehouse, loads, selection, { inbox, settings, runId })
+  const files = await retryFiles(warehouse, failing, { settings, runId })
   return { rows: rows.filter(({ tried, landed }) => tried + landed > 0), files }
 }

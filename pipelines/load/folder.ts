@@ -20,6 +20,8 @@ export type FolderOptions = {
   readonly settings: Settings
   readonly runId: string
   readonly onProgress: (done: number) => void
+  /** Whether files are tried that failed before and did not change; they are some of the folder's files. */
+  readonly triesFailedAgain?: boolean
 }
 
 export type FolderResult = { readonly files: readonly FileOutcome[]; readonly timesWithoutOffset: number }
@@ -49,9 +51,9 @@ export class FolderLoad {
   async load(
     warehouse: Warehouse,
     files: readonly InboxFile[],
-    { settings, runId, onProgress }: FolderOptions,
+    { settings, runId, onProgress, triesFailedAgain = false }: FolderOptions,
   ): Promise<FolderResult> {
-    const history = await History.of(warehouse, this.name)
+    const history = await History.of(warehouse, this.name, triesFailedAgain)
     const seenFiles = await SeenFiles.of(warehouse, this.name)
     const outcomes = new Map<string, FileOutcome>()
     let timesWithoutOffset = 0
@@ -89,7 +91,7 @@ export class FolderLoad {
       pass({ file, passed: history.seen(contentHash, file.path) ?? one.passed })
     }
     while (batch.fresh.length > 0) await flush()
-    await seenFiles.save(warehouse, files)
+    if (!triesFailedAgain) await seenFiles.save(warehouse, files)
     return { files: files.flatMap(({ path }) => outcomes.get(path) ?? []), timesWithoutOffset }
   }
 

@@ -8,10 +8,12 @@ export class History {
   readonly #loaded = new Map<string, Known>()
   readonly #failed = new Map<string, Known>()
 
-  static async of(warehouse: Warehouse, folder: string): Promise<History> {
+  /** With `triesFailedAgain` what failed before is no reason to pass a file over. */
+  static async of(warehouse: Warehouse, folder: string, triesFailedAgain = false): Promise<History> {
     const rows = await warehouse.rows<Known & { content_hash: string }>(
-      'select content_hash, path, outcome, sentence from ledger.loads where feed = $1 order by file_number',
-      [folder],
+      `select content_hash, path, outcome, sentence from ledger.loads
+       where feed = $1 and not ($2 and outcome = 'failed') order by file_number`,
+      [folder, triesFailedAgain],
     )
     const history = new History()
     for (const row of rows) history.add(row.content_hash, row)

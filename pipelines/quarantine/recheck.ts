@@ -3,7 +3,8 @@ import { quoted } from '../../warehouse/engine.ts'
 import { type CheckSettings, checkedSelect } from '../load/check.ts'
 import type { Contract } from '../load/contract.ts'
 import { layoutOf } from '../load/inbox.ts'
-import { type Source, sourceOf, sourceOfLines } from '../load/source.ts'
+import { sourceOfLines } from '../load/json_source.ts'
+import { type Source, sourceOf } from '../load/source.ts'
 import { prepareChecked, stageNamed } from '../load/stage.ts'
 import { boundTo, rowSelected, type Selection } from './selection.ts'
 
@@ -99,6 +100,7 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
   if (layoutOf(path)?.format !== 'csv')
     return sourceOfLines(
       contract,
+      columns,
       `select record::varchar as line, held_number as file_number from ${rows}`,
       bound,
     )
