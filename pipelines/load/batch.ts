@@ -4,6 +4,7 @@ import type { CheckSettings } from './check.ts'
 import type { Contract } from './contract.ts'
 import type { FileState } from './file_state.ts'
 import { readChecked, type ShapedFile } from './read.ts'
+import { settleReplaced } from './replaced.ts'
 import type { Shape } from './shape.ts'
 import { type Counted, isTooBad, tooBadSentence } from './share.ts'
 import { dropStage, prepareChecked, sortOut, stageNamed, writeStage } from './stage.ts'
@@ -84,6 +85,7 @@ export async function loadBatch(
     await writeStage(warehouse, contract, stage, settings.runId)
     await andThen()
     await warehouse.run(`insert into ledger.loads by name select * from ${outcomes}`)
+    await settleReplaced(warehouse, contract, stage, settings)
   })
   const loaded = await loadedFiles(warehouse)
   const result = { files: loaded, left, timesWithoutOffset: await localTimes(warehouse) }
