@@ -7,6 +7,7 @@ import { type Drift, findDrift } from './load/drift.ts'
 import { FolderLoad } from './load/folder.ts'
 import { scanInbox } from './load/inbox.ts'
 import { type FileOutcome, untouched } from './load/outcome.ts'
+import { presenceOf } from './load/presence.ts'
 import { prepareLoadTables } from './load/tables.ts'
 import { countWaiting, type Waiting } from './load/waiting.ts'
 
@@ -47,6 +48,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     ...feeds.map((feed) => FolderLoad.ofFeed(feed)),
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
   ]
+  const demandPresence = await presenceOf(inbox)
   const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)))
   const files: FileOutcome[] = []
   let timesWithoutOffset = 0
@@ -60,6 +62,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     for (const { path, sentence } of refused) files.push(untouched(folder.name, path, 'failed', sentence))
     timesWithoutOffset += result.timesWithoutOffset
   }
+  await demandPresence()
   const contracts = new Map(folders.map((folder) => [folder.name, folder.contract]))
   return {
     files,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { prepareLoadTables } from '../load.ts'
+import { isLedgerCurrent, prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
 import { lockHolder, takeLock } from './lock.ts'
@@ -34,7 +34,7 @@ export async function atDesk<T>(
   try {
     return await atFreeDesk(places, command, work)
   } catch (fault) {
-    throw asProblem(fault)
+    throw asProblem(fault, places.data)
   }
 }
 
@@ -87,7 +87,7 @@ async function recorded<T>(
     await endRun(tools.warehouse, runId, { outcome: 'succeeded', message: null, ...record })
     return result
   } catch (thrown) {
-    const fault = asProblem(thrown)
+    const fault = asProblem(thrown, tools.places.data)
     const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
     await endRun(tools.warehouse, runId, { outcome: 'failed', message, ...record }).catch(() => undefined)
     throw fault
@@ -114,8 +114,15 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   }
   const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
   try {
+    if (!(await isLedgerCurrent(warehouse))) throw earlierVersion(places)
     return await work(warehouse)
   } finally {
     warehouse.close()
   }
 }
+
+const earlierVersion = (places: Places) =>
+  new Problem('The warehouse was written by an earlier version of Recoup.', {
+    where: places.warehouse,
+    next: 'run `recoup load` once, which brings it along.',
+  })

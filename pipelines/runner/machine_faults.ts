@@ -55,13 +55,13 @@ const known: readonly Known[] = [
 const ofTheMachine = /^(IO|FATAL|Out of Memory|TransactionContext|Serialization) Error/i
 
 /** A fault of the machine as a problem that says what to do; any other fault as it is. */
-export function asProblem(fault: unknown): unknown {
+export function asProblem(fault: unknown, folder = 'the data directory'): unknown {
   if (!(fault instanceof Error) || fault instanceof Problem) return fault
   const { code, path, message } = fault as NodeJS.ErrnoException
   if (!code && !ofTheMachine.test(message)) return fault
   const found = known.find(({ says }) => says.test(message))
   if (!found) return fault
-  const where = found.where?.() ?? path ?? /file "([^"]+)"/i.exec(message)?.[1] ?? 'the data directory'
+  const where = found.where?.() ?? path ?? /file "([^"]+)"/i.exec(message)?.[1] ?? folder
   const problem = new Problem(found.what, { where, next: found.next })
   problem.cause = fault
   return problem

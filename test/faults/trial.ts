@@ -6,7 +6,7 @@ import { differences, differingSnapshots } from './differences.ts'
 import type { MadeShop } from './made_shop.ts'
 import { makeShop } from './made_shop.ts'
 import type { Day, Point, Traces } from './points.ts'
-import { momentsOfRun, recoupRun, recoupRunKilled } from './recoup.ts'
+import { momentsOfRun, recoupRun, recoupRunHarmed } from './recoup.ts'
 
 /** What became of a point: nothing that differs is what is hoped for. */
 export type Outcome = {
@@ -18,16 +18,17 @@ export type Outcome = {
 
 /** A shop whose runs were not harmed, against which harmed ones are held. */
 export class Trials {
+  /** What comes in on each day. */
+  readonly inboxes: MadeShop
+  readonly unharmed: Readonly<Record<Day, Places>>
   readonly traces: Traces
   readonly #folder: string
-  readonly #shop: MadeShop
-  readonly #unharmed: Readonly<Record<Day, Places>>
   #next = 0
 
-  private constructor(folder: string, shop: MadeShop, unharmed: Record<Day, Places>, traces: Traces) {
+  private constructor(folder: string, inboxes: MadeShop, unharmed: Record<Day, Places>, traces: Traces) {
     this.#folder = folder
-    this.#shop = shop
-    this.#unharmed = unharmed
+    this.inboxes = inboxes
+    this.unharmed = unharmed
     this.traces = traces
   }
 
@@ -59,16 +60,16 @@ export class Trials {
     const places = placesOf({ data: join(this.#folder, `trial ${this.#next++}`) }, {})
     const differs: string[] = []
     let killed = 0
-    if (point.day === 'second') cpSync(this.#unharmed.first.data, places.data, { recursive: true })
-    cpSync(this.#shop[point.day], places.inbox, { recursive: true })
+    if (point.day === 'second') cpSync(this.unharmed.first.data, places.data, { recursive: true })
+    cpSync(this.inboxes[point.day], places.inbox, { recursive: true })
     for (const { at, after } of point.kills) {
-      const ended = await recoupRunKilled({ data: places.data, at, after })
+      const ended = await recoupRunHarmed({ data: places.data, at, after })
       if (ended.signal === 'SIGKILL') killed += 1
       else if (ended.code !== 0) differs.push(`the run before its kill fails: ${ended.said}`)
       differs.push(...(await this.#afterKill(point, places)))
     }
     const { code, said } = await recoupRun(places.data)
-    if (code === 0) differs.push(...(await differences(this.#unharmed[point.day], places)))
+    if (code === 0) differs.push(...(await differences(this.unharmed[point.day], places)))
     else differs.push(`the plain run fails with ${code}: ${said.trim()}`)
     if (differs.length === 0) rmSync(places.data, { recursive: true })
     return { point, killed, differs }
@@ -85,8 +86,7 @@ export class Trials {
       if (day === 'second') told.push('killed, it has no snapshot, although there was one before')
       return told
     }
-    const candidates =
-      day === 'second' ? [this.#unharmed.first, this.#unharmed.second] : [this.#unharmed.first]
+    const candidates = day === 'second' ? [this.unharmed.first, this.unharmed.second] : [this.unharmed.first]
     const differing = await Promise.all(
       candidates.map(({ snapshot }) =>
         differingSnapshots(snapshot, places.snapshot).catch((fault: Error) => [fault.message]),
