@@ -3,42 +3,7 @@ import type { Sender } from '../../sources/senders/sender.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
-
-const ledgerTables = [
-  `create table if not exists ledger.loads (
-    file_number bigint not null, run_id text not null, feed text not null, path text not null,
-    bytes bigint not null, content_hash text not null, loaded_at timestamp not null, outcome text not null,
-    sentence text, rows_read bigint not null, rows_accepted bigint not null,
-    rows_quarantined bigint not null, rows_repeated bigint not null, newest_event_at timestamp,
-    columns_found text[] not null
-  )`,
-  `create table if not exists ledger.quarantine (
-    file_number bigint not null, feed text not null, row_number bigint not null, column_names text[] not null,
-    faults text[] not null, record json not null, run_id text not null
-  )`,
-  // What was in each file of the inbox when it was last read; forgetting it costs time and nothing else.
-  `create table if not exists ledger.files_seen (
-    feed text not null, path text not null, stamp text not null, content_hash text not null
-  )`,
-  // One row for each feed that a retry settled held rows of, or brought rows to (those it landed).
-  `create table if not exists ledger.retries (
-    retry_number bigint not null, run_id text not null, retried_at timestamp not null, feed text not null,
-    rows_tried bigint not null, rows_accepted bigint not null, rows_repeated bigint not null,
-    rows_replaced bigint not null, rows_landed bigint not null
-  )`,
-]
-
-/** Columns that came later; they are added to the tables of earlier versions too. */
-const laterColumns = [
-  // Of a file that states its types: the engine's type of each column found.
-  'ledger.loads add column if not exists column_types text[]',
-  // The value that the loader gave to the column it numbers, where the feed has one.
-  'ledger.quarantine add column if not exists numbered bigint',
-  // Null while the row is held; then 'accepted', 'repeated' or 'replaced', when, and by which run.
-  'ledger.quarantine add column if not exists settled_as text',
-  'ledger.quarantine add column if not exists settled_at timestamp',
-  'ledger.quarantine add column if not exists settled_by text',
-]
+import { prepareLedgerTables } from './ledger_tables.ts'
 
 /** Makes the raw tables and the ledger's, where they are missing, and brings those of earlier versions along. */
 export async function prepareLoadTables(
@@ -46,10 +11,8 @@ export async function prepareLoadTables(
   feeds: readonly Feed[],
   senders: readonly Sender[],
 ): Promise<void> {
+  await prepareLedgerTables(warehouse)
   await warehouse.run('create schema if not exists raw')
-  await warehouse.run('create schema if not exists ledger')
-  for (const table of ledgerTables) await warehouse.run(table)
-  for (const column of laterColumns) await warehouse.run(`alter table ${column}`)
   const existing = await existingColumns(warehouse)
   for (const { raw } of [...feeds, ...senders.map((sender) => sender.lines.record)]) {
     const held = existing.get(raw.name)

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { isLedgerCurrent, prepareLoadTables } from '../load.ts'
+import { isLedgerCurrent } from '../load/ledger_tables.ts'
+import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
 import { lockHolder, takeLock } from './lock.ts'
@@ -114,15 +115,15 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   }
   const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
   try {
-    if (!(await isLedgerCurrent(warehouse))) throw earlierVersion(places)
+    if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)
     return await work(warehouse)
   } finally {
     warehouse.close()
   }
 }
 
-const earlierVersion = (places: Places) =>
-  new Problem('The warehouse was written by an earlier version of Recoup.', {
+const olderLedger = (places: Places) =>
+  new Problem('The warehouse was written by an earlier version, or its first run was cut short.', {
     where: places.warehouse,
-    next: 'run `recoup load` once, which brings it along.',
+    next: 'run `recoup load` once, which brings it up to date.',
   })
