@@ -29,6 +29,9 @@ export const quoted = (name: string): string =>
     .map((part) => `"${part.replaceAll('"', '""')}"`)
     .join('.')
 
+/** A text as SQL, quoted. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
 const needsParentheses = new Set(['BinaryOperationNode', 'AndNode', 'OrNode', 'UnaryOperationNode'])
 
 class DialectCompiler extends DefaultQueryCompiler {

@@ -70,7 +70,7 @@ export async function loadBatch(
     else shaped.push({ fileNumber, absolute, state, shape })
   }
   await prepareChecked(warehouse, contract, stage)
-  const { unreadable, left } = await readChecked(warehouse, contract, checked, shaped, settings)
+  const { columns, unreadable, left } = await readChecked(warehouse, contract, checked, shaped, settings)
   for (const [file, sentence] of unreadable) failed.set(file, sentence)
   for (const file of await tooBad(warehouse, settings.mostBadShare))
     failed.set(file.file_number, tooBadSentence(file, settings.mostBadShare))
@@ -79,7 +79,9 @@ export async function loadBatch(
     [JSON.stringify([...failed.keys(), ...left.keys()])],
   )
   await sortOut(warehouse, contract, stage, settings.loadedAt)
-  const told = files.filter(({ fileNumber }) => !left.has(fileNumber))
+  const told = files
+    .filter(({ fileNumber }) => !left.has(fileNumber))
+    .map(({ shape, ...file }) => ({ ...file, shape: { ...shape, ...columns.get(file.fileNumber) } }))
   await makeOutcomes(warehouse, contract, told, failed, settings)
   await warehouse.transaction(async () => {
     await writeStage(warehouse, contract, stage, settings.runId)

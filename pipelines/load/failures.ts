@@ -24,7 +24,10 @@ export const openQuote = (line: string | undefined): string =>
  * Only the kind that begins a message is looked at, because a message may quote the file.
  */
 export function isOwnFault(problem: unknown): boolean {
-  const message = problem instanceof Error ? problem.message : String(problem)
+  const message = (problem instanceof Error ? problem.message : String(problem)).replace(
+    'Failed to extract statements: ',
+    '',
+  )
   if (/^(Binder|Parser|Catalog|Internal|Fatal|Out of Memory|Transaction) Error/i.test(message)) return true
   return /^IO Error/.test(message) && /no space left|quota|could not write|failed to write/i.test(message)
 }

@@ -37,6 +37,8 @@ const formats: readonly (Layout & { readonly ending: RegExp })[] = [
   { ending: /\.csv\.gz$/i, format: 'csv', gzip: true },
   { ending: /\.(ndjson|jsonl)$/i, format: 'ndjson', gzip: false },
   { ending: /\.(ndjson|jsonl)\.gz$/i, format: 'ndjson', gzip: true },
+  { ending: /\.json$/i, format: 'json', gzip: false },
+  { ending: /\.json\.gz$/i, format: 'json', gzip: true },
   { ending: /\.parquet$/i, format: 'parquet', gzip: false },
 ]
 

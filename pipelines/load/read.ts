@@ -1,13 +1,15 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { type CheckSettings, checkedSelect } from './check.ts'
 import type { Contract } from './contract.ts'
-import { Copies } from './copies.ts'
+import { Copies, type Rewriting } from './copies.ts'
 import { isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
 import { type FileState, whyLeft } from './file_state.ts'
+import { JsonFault, RecordLines } from './json_records.ts'
+import { sourceOfLineFiles } from './json_source.ts'
 import { EvenLines } from './line_ends.ts'
 import { readLeavingRaggedRows } from './ragged.ts'
 import type { Shape } from './shape.ts'
-import { type NumberedFile, sourceOf } from './source.ts'
+import { type NumberedFile, type Source, sourceOf } from './source.ts'
 import { unpacked } from './unpacked.ts'
 import { rareDelimiter } from './whole_lines.ts'
 
@@ -16,6 +18,8 @@ export type ShapedFile = NumberedFile & { readonly shape: Shape; readonly state:
 
 /** By number the sentences of the files whose rows are not to be used. */
 export type FilesRead = {
+  /** What is known of the shape of files without a header only now that they were read. */
+  readonly columns: ReadonlyMap<number, Pick<Shape, 'columns'>>
   /** Nothing of them is in the table. */
   readonly unreadable: ReadonlyMap<number, string>
   /** What is in the table need not be what was hashed. */
@@ -32,14 +36,15 @@ export async function readChecked(
 ): Promise<FilesRead> {
   const reader = new Reader(warehouse, contract, table, settings)
   try {
-    for (const group of byShape(files)) await reader.readTogether(group)
-    return { unreadable: reader.unreadable, left: await leftOf(files) }
+    for (const group of byShape(await reader.withRecordLines(files))) await reader.readTogether(group)
+    return { columns: reader.columns, unreadable: reader.unreadable, left: await leftOf(files) }
   } finally {
     await reader.copies.clear()
   }
 }
 
 class Reader {
+  readonly columns = new Map<number, Pick<Shape, 'columns'>>()
   readonly unreadable = new Map<number, string>()
   readonly copies: Copies
   readonly #warehouse: Warehouse
@@ -53,6 +58,19 @@ class Reader {
     this.#contract = contract
     this.#table = table
     this.#settings = settings
+  }
+
+  /** The files, with copies in place of those whose records go on over lines. */
+  async withRecordLines(files: readonly ShapedFile[]): Promise<ShapedFile[]> {
+    const readable: ShapedFile[] = []
+    for (const file of files) {
+      if (file.shape.format !== 'json') readable.push(file)
+      else
+        await this.#copied(file, new RecordLines(), { format: 'ndjson' })
+          .then((copy) => readable.push(copy))
+          .catch((fault) => this.unreadable.set(file.fileNumber, sentenceOfReadFault(fault)))
+    }
+    return readable
   }
 
   /** Reads files of one shape by one statement; where that fails, each half by its own. */
@@ -82,21 +100,25 @@ class Reader {
     return stillWrong === undefined ? undefined : readFailure(stillWrong)
   }
 
-  async #withEvenLines(file: ShapedFile): Promise<ShapedFile> {
+  #withEvenLines(file: ShapedFile): Promise<ShapedFile> {
+    const { format, delimiter } = file.shape
+    return format === 'csv'
+      ? this.#copied(file, new EvenLines(delimiter), {})
+      : this.#copied(file, new EvenLines(''), { delimiter: rareDelimiter })
+  }
+
+  async #copied(file: ShapedFile, rewriting: Rewriting, change: Partial<Shape>): Promise<ShapedFile> {
     const { absolute, shape } = file
-    const isCsv = shape.format === 'csv'
-    const even = new EvenLines(isCsv ? shape.delimiter : '')
-    const delimiter = isCsv ? shape.delimiter : rareDelimiter
-    const copy = await this.copies.make({ absolute, gzip: shape.gzip }, even)
-    return { ...file, absolute: copy, shape: { ...shape, gzip: false, delimiter } }
+    const copy = await this.copies.make({ absolute, gzip: shape.gzip }, rewriting)
+    return { ...file, absolute: copy, shape: { ...shape, ...change, gzip: false } }
   }
 
   async #tryRead(files: readonly ShapedFile[]): Promise<unknown> {
     const [first] = files
     if (!first) return undefined
-    const source = sourceOf(first.shape, this.#contract, files)
-    const select = checkedSelect(this.#contract, source, this.#settings)
     try {
+      const source = await this.#sourceOf(first.shape, files)
+      const select = checkedSelect(this.#contract, source, this.#settings)
       await this.#warehouse.run(`insert into ${this.#table} ${select}`, source.bound)
       return undefined
     } catch (problem) {
@@ -104,10 +126,18 @@ class Reader {
       return problem
     }
   }
+
+  async #sourceOf(shape: Shape, files: readonly ShapedFile[]): Promise<Source> {
+    if (shape.format !== 'ndjson') return sourceOf(shape, this.#contract, files)
+    const { source, names } = await sourceOfLineFiles(this.#warehouse, this.#contract, shape, files)
+    for (const [fileNumber, ofFile] of names.ofFile) this.columns.set(fileNumber, { columns: ofFile })
+    return source
+  }
 }
 
-/** For files that went or changed since the engine read them. */
+/** For files whose JSON has no end, and those that went or changed since they were inspected. */
 function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {
+  if (fault instanceof JsonFault) return fault.message
   if (fault.code === undefined) throw fault
   return readFailure(fault)
 }

@@ -2,15 +2,17 @@ import { listValue } from '@duckdb/node-api'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Contract } from './contract.ts'
 import type { Format, InboxFile } from './inbox.ts'
+import { isOneRecordALine } from './json_layout.ts'
 import { usualDelimiter } from './whole_lines.ts'
 
 /** How a file is laid out. Files of one shape are read by one statement. */
 export type Shape = {
+  /** Of JSON what its content says: `ndjson` has a record on each line, `json` has them spread over lines. */
   readonly format: Format
   readonly gzip: boolean
   /** What parts the cells of CSV. Of lines of JSON, which are one cell each, what none of them holds. */
   readonly delimiter: string
-  /** Column names as the file states them: its header, its schema, or the names in its first lines. */
+  /** Column names as the file's header or schema states them. JSON has none: its names are told when it is read. */
   readonly columns: readonly string[]
   /** Of Parquet: the engine's type of each column. */
   readonly types: readonly string[]
@@ -29,11 +31,12 @@ export async function shapeOf(
   { contract, warehouse }: { readonly contract: Contract; readonly warehouse: Warehouse },
 ): Promise<ShapeOrFault> {
   const { format, gzip } = file
-  const plain = { format, gzip, delimiter: '', types: [] }
-  if (format === 'ndjson')
-    return { ...plain, delimiter: usualDelimiter, columns: namesInLines(head.toString('utf8')) }
   if (format === 'parquet') return withRequired(await parquetShape(file, warehouse), contract)
-  return withRequired({ ...plain, ...csvHeader(head.toString('utf8'), contract) }, contract)
+  const text = head.toString('utf8')
+  if (format === 'csv')
+    return withRequired({ format, gzip, types: [], ...csvHeader(text, contract) }, contract)
+  const layout = isOneRecordALine(file, text) ? 'ndjson' : 'json'
+  return { format: layout, gzip, delimiter: usualDelimiter, columns: [], types: [] }
 }
 
 function csvHeader(head: string, contract: Contract): { delimiter: string; columns: readonly string[] } {
@@ -60,21 +63,6 @@ function firstRecord(text: string, delimiter: string): string[] {
     else append(character)
   }
   return cells
-}
-
-/** The names in the lines that the head holds whole; enough to notice new columns, never used to read. */
-function namesInLines(head: string): string[] {
-  const names = new Set<string>()
-  for (const line of head.split('\n').slice(0, 100)) {
-    try {
-      const value: unknown = JSON.parse(line)
-      if (value && typeof value === 'object' && !Array.isArray(value))
-        for (const name of Object.keys(value)) names.add(name)
-    } catch {
-      // A line that is cut or broken: the contract tells of it when the file is read.
-    }
-  }
-  return [...names].sort()
 }
 
 /** Only the file says what is in it: the names of its folders add no columns. */

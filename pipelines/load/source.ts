@@ -5,7 +5,6 @@ import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { globLiteral, parquetOptions, type Shape } from './shape.ts'
 import { typedRecord } from './typed_record.ts'
-import { wholeLines } from './whole_lines.ts'
 
 /** Files of one shape as a relation that the contract can be applied to. */
 export type Source = {
@@ -50,17 +49,22 @@ export async function sourceOfSelect(
   }
 }
 
-/** The source that reads these files, which all have this shape. */
+/** The source that reads these files of CSV or Parquet, which all have this shape. */
 export function sourceOf(shape: Shape, contract: Contract, files: readonly NumberedFile[]): Source {
-  const paths = listValue(files.map(({ absolute }) => globLiteral(absolute)))
-  const numbers = listValue(files.map(({ fileNumber }) => BigInt(fileNumber)))
-  if (shape.format === 'csv') return csvSource(shape, contract, [paths, numbers])
-  if (shape.format === 'ndjson') return linesSource(shape, contract, [paths, numbers])
-  return parquetSource(shape, contract, [paths, numbers])
+  const bound = boundTo(files)
+  return shape.format === 'csv' ? csvSource(shape, contract, bound) : parquetSource(shape, contract, bound)
 }
 
-const fileNumber = '($2::bigint[])[file_index::bigint + 1]'
-const compression = ({ gzip }: Shape): string => (gzip ? "'gzip'" : "'none'")
+/** What a reader of these files is bound to: `$1` their paths, `$2` their numbers. */
+export const boundTo = (files: readonly NumberedFile[]): DuckDBValue[] => [
+  listValue(files.map(({ absolute }) => globLiteral(absolute))),
+  listValue(files.map(({ fileNumber }) => BigInt(fileNumber))),
+]
+
+/** SQL of a file's number, from its place among the files that are read together. */
+export const fileNumber = '($2::bigint[])[file_index::bigint + 1]'
+
+export const compression = ({ gzip }: Shape): string => (gzip ? "'gzip'" : "'none'")
 
 /** How the engine is told to read CSV: nothing is guessed, an empty cell is a missing value. */
 export const csvOptions = (shape: Shape): string => {
@@ -85,41 +89,6 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
     record: `json_object(${named.join(', ')})`,
     carried: shape.columns.map((_, place) => `c${place}`),
     lineFault: 'null::varchar',
-  }
-}
-
-function linesSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
-  return sourceOfLines(
-    contract,
-    `select line, ${fileNumber} as file_number
-     from read_csv($1, ${wholeLines(shape)}, compression = ${compression(shape)})
-     where trim(line, e' \\t\\r') <> ''`,
-    bound,
-  )
-}
-
-/** Lines of JSON as a source; the select gives each `line` with its `file_number`. */
-export function sourceOfLines(contract: Contract, select: string, bound: readonly DuckDBValue[]): Source {
-  const structure = JSON.stringify(
-    Object.fromEntries(contract.sentColumns.map((column) => [contract.headerOf(column), 'VARCHAR'])),
-  ).replaceAll("'", "''")
-  const isObject = `case when json_valid(line) then json_type(line) = 'OBJECT' else false end`
-  return {
-    from: `(
-      select *, case when is_object then from_json(line, '${structure}') end as fields
-      from (select *, ${isObject} as is_object from (${select}))
-    )`,
-    bound,
-    cells: new Map(
-      contract.sentColumns.map((column) => [
-        column,
-        textCell(`nullif(fields.${quoted(contract.headerOf(column))}, '')`),
-      ]),
-    ),
-    fileNumber: 'file_number',
-    record: 'case when json_valid(line) then line else to_json(line)::varchar end',
-    carried: ['line'],
-    lineFault: `case when not is_object then 'the line is not a JSON object' end`,
   }
 }
 

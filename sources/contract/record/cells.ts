@@ -18,14 +18,7 @@ export function sentTexts(feed: Feed, record: object, currency: string): Map<str
 
 function textOf(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null
-  if (typeof value === 'number') return numberText(value)
   return typeof value === 'object' ? jsonText(value) : String(value)
-}
-
-/** As the engine prints JSON's numbers: those below 0.0001 with an exponent of two digits. */
-function numberText(value: number): string {
-  if (value === 0) return '0'
-  return Math.abs(value) < 1e-4 ? value.toExponential().replace(/-(\d)$/, '-0$1') : String(value)
 }
 
 /** As the engine prints JSON within JSON. */
