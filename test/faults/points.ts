@@ -13,11 +13,19 @@ export type Day = (typeof days)[number]
 /** What the runs that no one harms consist of: those of both days, and one that finds nothing new. */
 export type Traces = Readonly<Record<Day | 'idle', readonly Moment[]>>
 
-/** Moments that write a whole state, or put one in another's place. */
-const decisive =
-  /^(commit|close the file|open |renameSync|detach|end of appending|insert into "?ledger|update ledger)/
+/** Kinds of moments that write a whole state, or put one in another's place. */
+const decisive = [
+  /^open /,
+  /^close the file/,
+  /^commit/,
+  /^detach/,
+  /^(renameSync|linkSync|rmSync)/,
+  /^writeFileSync/,
+  /^end of appending/,
+  /^(insert into|update) ledger/,
+]
 
-/** Draws points, the same for the same seed and the same traces. Every fourth kills the run that follows, too. */
+/** Draws points, the same for the same seed and the same traces. Half of them kill the run that follows, too. */
 export function drawPoints(seed: number, count: number, traces: Traces): Point[] {
   const random = new Random(seed, 41)
   return Array.from({ length: count }, (_, place) => {
@@ -29,7 +37,7 @@ export function drawPoints(seed: number, count: number, traces: Traces): Point[]
   })
 }
 
-/** By turns of chance: any moment alike, any millisecond alike, or within one of the decisive moments. */
+/** By chance: any moment alike, any millisecond alike, or within a decisive moment, any kind of them alike. */
 function drawKill(random: Random, trace: readonly Moment[]): Kill {
   const way = random.below(3)
   if (way === 0) return { at: random.below(trace.length), after: null }
@@ -40,7 +48,10 @@ function drawKill(random: Random, trace: readonly Moment[]): Kill {
       left -= milliseconds
     }
   }
-  const some = trace.filter(({ what }) => decisive.test(what))
+  const kinds = decisive
+    .map((kind) => trace.filter(({ what }) => kind.test(what)))
+    .filter(({ length }) => length > 0)
+  const some = kinds[random.below(kinds.length)] as Moment[]
   const { place, milliseconds } = some[random.below(some.length)] as Moment
   return within(place, random.next() * milliseconds)
 }
