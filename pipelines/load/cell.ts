@@ -9,10 +9,14 @@ export type Cell = {
 
 export const textCell = (sql: string): Cell => ({ sql, isValue: false })
 
+/** SQL of a zoned time in UTC. Counting microseconds needs no calendar, which takes twenty times as long. */
+export const inUtc = (time: string): string =>
+  `case when isfinite(${time}) then make_timestamp(epoch_us(${time})) else timezone('UTC', ${time}) end`
+
 /** A cell whose type the engine knows: taken as it is where the kind can hold it exactly, else as text. */
 export function typedCell(sql: string, engineType: string, kind: Kind): Cell {
   if (kind === 'instant' && engineType === 'TIMESTAMP WITH TIME ZONE')
-    return { sql: `timezone('UTC', ${sql})`, isValue: true }
+    return { sql: inUtc(sql), isValue: true }
   if (isExact(engineType, kind)) return { sql, isValue: true }
   if (kind === 'integer' && /^(FLOAT|DOUBLE)$/.test(engineType))
     return textCell(

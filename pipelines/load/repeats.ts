@@ -15,10 +15,17 @@ export async function findRepeats(
 ): Promise<void> {
   await warehouse.run(`create or replace temp table ${repeats} (file_number bigint, row_number bigint)`)
   await warehouse.run(`create or replace temp table load_doubles as ${keysSeenTwice(feed, rows)}`)
-  if ((await warehouse.count('select count(*) from load_doubles')) > 0)
-    await warehouse.run(`insert into ${repeats} ${equalVersions(feed, rows)}`)
+  if (await hasRows(warehouse, 'load_doubles')) {
+    await warehouse.run(`create or replace temp table load_alike as ${alike(feed, rows)}`)
+    if (await hasRows(warehouse, 'load_alike'))
+      await warehouse.run(`insert into ${repeats} ${same(feed, rows)}`)
+    await warehouse.run('drop table load_alike')
+  }
   await warehouse.run('drop table load_doubles')
 }
+
+const hasRows = async (warehouse: Warehouse, table: string): Promise<boolean> =>
+  (await warehouse.count(`select count(*) from ${table}`)) > 0
 
 /**
  * Hashes of the keys that several rows of the batch have, or one of them and one already loaded. Two keys that
@@ -33,16 +40,34 @@ function keysSeenTwice(feed: Feed, rows: string): string {
 const keyHash = (feed: Feed, table: string): string =>
   `hash(${feed.key.map((column) => `${table}.${quoted(column)}`).join(', ')})`
 
-function equalVersions(feed: Feed, rows: string): string {
-  const columns = Object.keys(feed.columns)
-  const version = `{${columns.map((column) => `${quoted(column)}: v.${quoted(column)}`).join(', ')}}`
-  const key = feed.key.map((column) => `v.${quoted(column)}`).join(', ')
-  const of = (table: string, isHeld: boolean) =>
-    `select ${key}, v.version_at, v.file_number, v.row_number, ${isHeld} as is_held, ${version} as version
+/**
+ * Of the batch's rows with such keys, those whose hash equals that of the version just before, with the place of
+ * that version. Putting hashes in order takes a third of the time that putting whole records in order does.
+ */
+function alike(feed: Feed, rows: string): string {
+  const versions = (table: string, isHeld: boolean) =>
+    `select ${keyHash(feed, 'v')} as key_hash, hash(${columnsOf(feed, 'v')}) as version_hash, v.version_at, v.file_number, v.row_number,
+       ${isHeld} as is_held
      from ${table} v semi join load_doubles on key_hash = ${keyHash(feed, 'v')}`
-  const keyNames = feed.key.map(quoted).join(', ')
-  return `select file_number, row_number
-    from (${of(quoted(feed.raw.name), true)} union all ${of(rows, false)})
-    qualify not is_held and version is not distinct from
-      lag(version) over (partition by ${keyNames} order by version_at, file_number, row_number)`
+  return `select file_number, row_number, lag(file_number) over earlier as before_file,
+      lag(row_number) over earlier as before_row, lag(is_held) over earlier as before_is_held
+    from (${versions(quoted(feed.raw.name), true)} union all ${versions(rows, false)})
+    window earlier as (partition by key_hash order by version_at, file_number, row_number)
+    qualify not is_held and version_hash = lag(version_hash) over earlier`
 }
+
+/** Rows that are alike and, cell by cell, the same: a hash alone never drops a row. */
+function same(feed: Feed, rows: string): string {
+  const comparedIn = (table: string, isHeld: boolean) =>
+    `select alike.file_number, alike.row_number
+     from load_alike alike
+     join ${rows} this on this.file_number = alike.file_number and this.row_number = alike.row_number
+     join ${table} before on before.file_number = before_file and before.row_number = before_row
+     where before_is_held = ${isHeld} and row(${columnsOf(feed, 'this')}) is not distinct from row(${columnsOf(feed, 'before')})`
+  return `${comparedIn(quoted(feed.raw.name), true)} union ${comparedIn(rows, false)}`
+}
+
+const columnsOf = ({ columns }: Feed, table: string): string =>
+  Object.keys(columns)
+    .map((column) => `${table}.${quoted(column)}`)
+    .join(', ')

@@ -1,6 +1,7 @@
 import { readings } from '../../sources/contract/readings.ts'
 import type { Kind } from '../../warehouse/columns.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
+import { inUtc } from './cell.ts'
 
 /** Whether a well-formed time says no offset from UTC. Most times end in Z, and are told by that alone. */
 export const lacksOffset = (text: string): string =>
@@ -15,7 +16,7 @@ const instant = (text: string, timeZone: string): string =>
   `case when ends_with(${text}, 'Z') then try_cast(${withSeconds(text)} as timestamp)
         when ${lacksOffset(text)}
         then timezone('UTC', timezone('${timeZone}', try_cast(${withSeconds(text)} as timestamp)))
-        else timezone('UTC', try_cast(${withSeconds(text)} as timestamptz)) end`
+        else ${inUtc(`try_cast(${withSeconds(text)} as timestamptz)`)} end`
 
 const listed = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ')
 
