@@ -4,6 +4,7 @@ import { demoCommands } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
+import { quarantineCommand } from './commands/quarantine.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
@@ -25,12 +26,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     ...siteCommands(),
     planCommand(),
     statusCommand(),
+    quarantineCommand(),
     explainCommand(),
     exportCommand(),
     ...demoCommands(),
   ]
-  for (const command of commands)
-    program.addCommand(withPlaces(command).showHelpAfterError(seeHelp).exitOverride())
+  for (const command of commands) {
+    for (const one of [withPlaces(command), ...command.commands])
+      one.showHelpAfterError(seeHelp).exitOverride().configureHelp({ showGlobalOptions: true })
+    program.addCommand(command)
+  }
   try {
     await program.parseAsync(argv)
     return 0

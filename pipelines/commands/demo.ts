@@ -1,16 +1,9 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { type DemoShopSummary, writeDemoShop } from '../../sources/demo_shop/demo_shop.ts'
 import { demo } from '../demo.ts'
 import { placesOf } from '../runner/places.ts'
 import { serveSite } from '../serve_site.ts'
-import { type Flags, print, progressOf } from './flags.ts'
-
-const whole = (text: string): number => {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('It must be a whole number from 1 on.')
-  return number
-}
+import { type Flags, print, progressOf, whole } from './flags.ts'
 
 export const demoCommands = (): Command[] => [demoCommand(), demoShopCommand()]
 

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander'
 import { type Progress, progressFor } from '../runner/progress.ts'
 
 /** What the flags that every command takes give. */
@@ -17,6 +18,19 @@ export const asOfFlag = [
 
 export const progressOf = ({ quiet = false, json = false }: Flags): Progress =>
   progressFor({ quiet: quiet || json })
+
+/** Reads the value of a flag that is a whole number from 1 on. */
+export const whole = (text: string): number => atLeast(1, text)
+
+/** Reads the value of a flag that is a whole number from 0 on. */
+export const count = (text: string): number => atLeast(0, text)
+
+function atLeast(least: number, text: string): number {
+  const number = Number(text)
+  if (!/^[0-9]+$/.test(text) || !Number.isSafeInteger(number) || number < least)
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
+  return number
+}
 
 /** Prints the result: as JSON with `--json`, else the sentences. */
 export function print({ json = false }: Flags, result: unknown, sentences: readonly string[]): void {

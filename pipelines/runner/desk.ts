@@ -97,12 +97,7 @@ async function recorded<T>(
 
 /** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
 export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  if (!existsSync(places.warehouse)) {
-    throw new Problem('There is no warehouse here yet.', {
-      where: places.warehouse,
-      next: 'run `recoup run` first, or name another data directory with --data.',
-    })
-  }
+  demandWarehouse(places)
   const holder = lockHolder(places.lock)
   if (holder) {
     throw new Problem(
@@ -120,6 +115,15 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   } finally {
     warehouse.close()
   }
+}
+
+/** For a command that works on what was loaded. */
+export function demandWarehouse(places: Places): void {
+  if (existsSync(places.warehouse)) return
+  throw new Problem('There is no warehouse here yet.', {
+    where: places.warehouse,
+    next: 'run `recoup run` first, or name another data directory with --data.',
+  })
 }
 
 const olderLedger = (places: Places) =>

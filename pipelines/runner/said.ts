@@ -1,16 +1,14 @@
 import type { BuildReport } from '../build.ts'
 import type { Drift, FileOutcome, LoadReport } from '../load.ts'
+import { printable } from './printable.ts'
 
 const total = (
   files: readonly FileOutcome[],
   what: 'rowsRead' | 'rowsAccepted' | 'rowsQuarantined' | 'rowsRepeated',
 ) => files.reduce((sum, file) => sum + file[what], 0)
 
-const many = (count: number, what: string) => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
-
-/** A name that comes from outside, in which no character moves the cursor or begins a line. */
-const printable = (name: string): string =>
-  name.replace(/\p{Cc}/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+export const many = (count: number, what: string) =>
+  `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
 /** A load in sentences: what came in, and all that somebody may want to look at. */
 export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored }: LoadReport): string[] {
@@ -36,7 +34,10 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
   for (const one of drift) said.push(saidOfDrift(one))
   if (ignored.length > 0) {
     said.push(
-      `Passed over ${many(ignored.length, 'path')} of no feed or sender: ${ignored.slice(0, 3).map(printable).join(', ')}${ignored.length > 3 ? ', …' : ''}.`,
+      `Passed over ${many(ignored.length, 'path')} of no feed or sender: ${ignored
+        .slice(0, 3)
+        .map((path) => printable(path))
+        .join(', ')}${ignored.length > 3 ? ', …' : ''}.`,
     )
   }
   return said
