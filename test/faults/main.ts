@@ -29,30 +29,16 @@ const options = new Command('npm run faults --')
 const folder = mkdtempSync(join(tmpdir(), 'recoup faults '))
 const trials = await Trials.prepare(folder, options.orders, options.seed)
 const points = options.point ? [options.point] : drawPoints(options.seed, options.points, trials.traces)
-const failed = await tryAll(points)
+const outcomes = await trials.tryAll(points, report)
+const failed = outcomes.filter(({ differs }) => differs.length > 0)
+const struck = outcomes.reduce((sum, { killed }) => sum + killed, 0)
+const wanted = points.reduce((sum, { kills }) => sum + kills.length, 0)
+console.log(
+  `${points.length - failed.length} of ${points.length} points recovered; ${struck} of ${wanted} kills struck before the run was over.`,
+)
 if (failed.length === 0) rmSync(folder, { recursive: true })
 else console.log(`The shops that differ are kept in ${folder}`)
 process.exitCode = failed.length === 0 ? 0 : 1
-
-async function tryAll(points: readonly Point[]): Promise<Outcome[]> {
-  const waiting = points.entries()
-  const outcomes: Outcome[] = []
-  const worker = async () => {
-    for (const [place, point] of waiting) {
-      const outcome = await trials.try(point)
-      outcomes.push(outcome)
-      report(place, outcome)
-    }
-  }
-  await Promise.all([worker(), worker()])
-  const kills = outcomes.reduce((sum, { killed }) => sum + killed, 0)
-  const wanted = points.reduce((sum, { kills }) => sum + kills.length, 0)
-  const failed = outcomes.filter(({ differs }) => differs.length > 0)
-  console.log(
-    `${points.length - failed.length} of ${points.length} points recovered; ${kills} of ${wanted} kills struck before the run was over.`,
-  )
-  return failed
-}
 
 function report(place: number, { point, differs }: Outcome): void {
   const [{ at }] = point.kills as [Point['kills'][0]]

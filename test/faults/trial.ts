@@ -55,6 +55,24 @@ export class Trials {
     )
   }
 
+  /** Tries all points, two at a time, and tells of each as soon as it was tried. */
+  async tryAll(
+    points: readonly Point[],
+    tell: (place: number, outcome: Outcome) => void,
+  ): Promise<Outcome[]> {
+    const waiting = points.entries()
+    const outcomes: Outcome[] = []
+    const work = async () => {
+      for (const [place, point] of waiting) {
+        const outcome = await this.try(point)
+        outcomes.push(outcome)
+        tell(place, outcome)
+      }
+    }
+    await Promise.all([work(), work()])
+    return outcomes
+  }
+
   /** Harms a shop at the point, runs it plainly, and tells what differs from the unharmed one. */
   async try(point: Point): Promise<Outcome> {
     const places = placesOf({ data: join(this.#folder, `trial ${this.#next++}`) }, {})
