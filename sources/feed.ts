@@ -25,6 +25,9 @@ export const together = (columns: readonly string[], sentence: string): Rule => 
   together: columns,
 })
 
+/** Columns that together name a record which is in one of these feeds, under the same columns, once it has arrived. */
+export type Reference = { readonly columns: readonly string[]; readonly foundIn: readonly string[] }
+
 export type FeedDeclaration<Name extends string, C extends Columns> = {
   readonly name: Name
   /** One sentence: what one record is. */
@@ -34,6 +37,8 @@ export type FeedDeclaration<Name extends string, C extends Columns> = {
   readonly happenedAt: readonly (keyof C & string)[]
   readonly columns: C
   readonly rules?: readonly Rule[]
+  /** Beside those of single columns. */
+  readonly references?: readonly Reference[]
 }
 
 /** One kind of incoming record, with its contract. */
@@ -44,6 +49,7 @@ export type Feed<Name extends string = string, C extends Columns = Columns> = {
   readonly happenedAt: readonly string[]
   readonly columns: C
   readonly rules: readonly Rule[]
+  readonly references: readonly Reference[]
   /** Every accepted version of every record, as staging reads it. */
   readonly raw: Table<`raw.${Name}`, C & LoadColumns>
 }
@@ -55,6 +61,7 @@ export function feed<const Name extends string, C extends Columns>(
   return {
     ...declared,
     rules: declared.rules ?? [],
+    references: declared.references ?? [],
     raw: { name: `raw.${declared.name}`, columns: { ...declared.columns, ...loadColumns } },
   }
 }

@@ -15,6 +15,9 @@ const tables: Readonly<Record<string, string>> = {
   retries: `retry_number bigint not null, run_id text not null, retried_at timestamp not null,
     feed text not null, rows_tried bigint not null, rows_accepted bigint not null,
     rows_repeated bigint not null, rows_replaced bigint not null, rows_landed bigint not null`,
+  // For each reference how many rows wait, and the state of the raw tables in which they were counted.
+  waiting: `feed text not null, column_name text not null, refers_to text not null, rows bigint not null,
+    counted_in text not null`,
 }
 
 /** Columns that came later: they are added to the tables of earlier versions too. */

@@ -47,4 +47,5 @@ export const trackingEvents = feed({
     detail: text('The carrier’s own words.'),
   },
   rules: [together(['latitude', 'longitude'], 'latitude and longitude come together')],
+  references: [{ columns: ['carrier', 'tracking_number'], foundIn: ['shipments', 'returns'] }],
 })
