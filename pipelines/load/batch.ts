@@ -2,6 +2,8 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { CheckSettings } from './check.ts'
 import type { Contract } from './contract.ts'
+import { recordFills } from './drift/fills.ts'
+import { recordDrift } from './drift/habits.ts'
 import type { FileState } from './file_state.ts'
 import { readChecked, type ShapedFile } from './read.ts'
 import { settleReplaced } from './replaced.ts'
@@ -83,10 +85,13 @@ export async function loadBatch(
     .filter(({ fileNumber }) => !left.has(fileNumber))
     .map(({ shape, ...file }) => ({ ...file, shape: { ...shape, ...columns.get(file.fileNumber) } }))
   await makeOutcomes(warehouse, contract, told, failed, settings)
+  const batch = { contract, checked, outcomes, owner: settings.owner, runId: settings.runId }
   await warehouse.transaction(async () => {
     await writeStage(warehouse, contract, stage, settings.runId)
     await andThen()
     await warehouse.run(`insert into ledger.loads by name select * from ${outcomes}`)
+    await recordFills(warehouse, batch)
+    await recordDrift(warehouse, batch)
     await settleReplaced(warehouse, contract, stage, settings)
   })
   const loaded = await loadedFiles(warehouse)

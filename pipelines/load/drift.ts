@@ -1,12 +1,28 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Contract } from './contract.ts'
 
+/** How files differ from the contract, or from the files of their feed before them. */
+export type Drift = ColumnDrift | HabitDrift
+
 /** A column that files have and the contract does not, or had until now and do no more. */
-export type Drift = {
+export type ColumnDrift = {
   readonly feed: string
   readonly column: string
   readonly kind: 'unknown' | 'vanished'
   readonly files: number
+}
+
+/** A file with an unusual share of rows that lack a column's value, from 0 to 1, or with unusually many or few rows. */
+export type HabitDrift = {
+  readonly feed: string
+  readonly path: string
+  /** Null of a volume. */
+  readonly column: string | null
+  readonly kind: 'nulls' | 'volume'
+  readonly found: number
+  /** The median of the files before. */
+  readonly usual: number
+  readonly filesBefore: number
 }
 
 type Headers = {
@@ -15,14 +31,37 @@ type Headers = {
   readonly before: readonly string[]
 }
 
-/** How the columns of the files that a run loaded differ from the contract and from the file before each. */
+/** What a run is to tell of the files that it loaded. A column that vanished is not told again as one of nulls. */
 export async function findDrift(
   warehouse: Warehouse,
   runId: string,
   contracts: ReadonlyMap<string, Contract>,
 ): Promise<Drift[]> {
-  const drift = new Map<string, Drift>()
-  const count = (feed: string, column: string, kind: Drift['kind']) => {
+  const ofColumns = await columnDrift(warehouse, runId, contracts)
+  const vanished = new Set(
+    ofColumns.filter(({ kind }) => kind === 'vanished').map(({ feed, column }) => `${feed} ${column}`),
+  )
+  const ofHabits = await habitDrift(warehouse, runId)
+  return [...ofColumns, ...ofHabits.filter(({ feed, column }) => !vanished.has(`${feed} ${column}`))]
+}
+
+const habitDrift = (warehouse: Warehouse, runId: string): Promise<HabitDrift[]> =>
+  warehouse.rows(
+    `select d.feed, l.path, d.column_name as "column", d.kind, d.found, d.usual,
+       d.files_before::int as "filesBefore"
+     from ledger.drift d join ledger.loads l using (file_number)
+     where d.run_id = $1 and d.is_new order by file_number, d.kind, d.column_name`,
+    [runId],
+  )
+
+/** How the columns of the files that a run loaded differ from the contract and from the file before each. */
+async function columnDrift(
+  warehouse: Warehouse,
+  runId: string,
+  contracts: ReadonlyMap<string, Contract>,
+): Promise<ColumnDrift[]> {
+  const drift = new Map<string, ColumnDrift>()
+  const count = (feed: string, column: string, kind: ColumnDrift['kind']) => {
     const id = JSON.stringify([feed, column, kind])
     drift.set(id, { feed, column, kind, files: (drift.get(id)?.files ?? 0) + 1 })
   }

@@ -11,6 +11,12 @@ const tables: Readonly<Record<string, string>> = {
     column_names text[] not null, faults text[] not null, record json not null, run_id text not null`,
   // What was in each file of the inbox when it was last read; forgetting it costs time and nothing else.
   files_seen: 'feed text not null, path text not null, stamp text not null, content_hash text not null',
+  // Of each loaded file its good rows, and by column how many of them lack a value.
+  fills: 'file_number bigint not null, feed text not null, rows bigint not null, missing map(text, bigint)',
+  // Files that are far from the habits of their feed. Of nulls, shares; of volume, rows.
+  drift: `file_number bigint not null, feed text not null, kind text not null, column_name text,
+    found double not null, usual double not null, files_before bigint not null, is_new boolean not null,
+    run_id text not null`,
   // One row for each feed that a retry settled held rows of, or brought rows to (those it landed).
   retries: `retry_number bigint not null, run_id text not null, retried_at timestamp not null,
     feed text not null, rows_tried bigint not null, rows_accepted bigint not null,

@@ -25,9 +25,7 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
     if (outcome === 'failed') said.push(`Not loaded: ${printable(path)}: ${sentence}`)
     if (outcome === 'left') said.push(`Left for the next run: ${printable(path)}: ${sentence}`)
   }
-  for (const { feed, column, refersTo, rows } of waiting) {
-    said.push(`Waiting: ${many(rows, 'row')} of ${feed} whose ${column} is not yet among ${refersTo}.`)
-  }
+  for (const one of waiting) said.push(saidOfWaiting(one))
   if (timesWithoutOffset > 0) {
     said.push(`${many(timesWithoutOffset, 'time')} without offset, read in the configured time zone.`)
   }
@@ -43,10 +41,23 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
   return said
 }
 
-const saidOfDrift = ({ feed, column, kind, files }: Drift) =>
-  kind === 'unknown'
-    ? `Drift: ${many(files, 'file')} of ${feed} with a column ${column} that the feed does not know; it was not loaded.`
-    : `Drift: ${many(files, 'file')} of ${feed} without the column ${column}, which earlier files had.`
+function saidOfDrift(drift: Drift): string {
+  switch (drift.kind) {
+    case 'unknown':
+      return `Drift: ${many(drift.files, 'file')} of ${drift.feed} with a column ${printable(drift.column)} that the feed does not know; it was not loaded.`
+    case 'vanished':
+      return `Drift: ${many(drift.files, 'file')} of ${drift.feed} without the column ${drift.column}, which earlier files had.`
+    case 'nulls':
+      return `Drift: ${drift.feed}: ${drift.column} is missing in ${percent(drift.found)} of the rows of ${printable(drift.path)}; usual in the ${drift.filesBefore} files before is ${percent(drift.usual)}.`
+    case 'volume':
+      return `Drift: ${drift.feed}: ${printable(drift.path)} has ${many(drift.found, 'good row')}; usual in the ${drift.filesBefore} files before is ${drift.usual.toLocaleString('en')}.`
+  }
+}
+
+const percent = (share: number) => `${Math.round(share * 100)}%`
+
+export const saidOfWaiting = ({ feed, column, refersTo, rows }: Waiting) =>
+  `Waiting: ${many(rows, 'row')} of ${feed} whose ${column} is not yet among ${refersTo}.`
 
 /** A build in sentences. */
 export function saidOfBuild({ built, skipped, warnings }: BuildReport): string[] {
