@@ -73,7 +73,9 @@ class SmallDisk {
     const path = mkdtempSync(join(folder, 'disk '))
     const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path])
     if (status !== 0)
-      context.skip(`This machine lets no test mount a small disk: ${error?.message ?? String(stderr).trim()}`)
+      context.skip(
+        `This machine lets no test mount a small disk: ${error?.message ?? String(stderr).split('\n')[0]}`,
+      )
     onTestFinished(() => void spawnSync('umount', [path]))
     return new SmallDisk(path)
   }
