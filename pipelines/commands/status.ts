@@ -3,27 +3,16 @@ import { Command } from 'commander'
 import { reading } from '../runner/desk.ts'
 import { lockHolder } from '../runner/lock.ts'
 import { placesOf } from '../runner/places.ts'
+import { printable } from '../runner/printable.ts'
+import { many, saidOfWaiting } from '../runner/said.ts'
+import { readStatus, type Status } from '../status.ts'
 import { type Flags, print } from './flags.ts'
-
-type Feed = {
-  feed: string
-  files: string
-  failed: string
-  rows: string
-  quarantined: string
-  newest: string | null
-}
-type Run = {
-  command: string
-  started_at: string
-  outcome: string
-  as_of: string | null
-  message: string | null
-}
 
 export const statusCommand = () =>
   new Command('status')
-    .description('Say what was loaded, how the last runs ended, and how old the snapshot is.')
+    .description(
+      'Say how the last runs ended, what came in, what is held back or fails, and how old the snapshot is.',
+    )
     .addHelpText('after', '\nExample: recoup status --json')
     .action(async (flags: Flags) => {
       const places = placesOf(flags)
@@ -36,35 +25,57 @@ export const statusCommand = () =>
         ])
         return
       }
-      const { runs, feeds } = await reading(places, async (warehouse) => ({
-        runs: await warehouse.rows<Run>(
-          `select command, strftime(started_at, '%Y-%m-%d %H:%M:%S') as started_at, outcome,
-             strftime(as_of, '%Y-%m-%d %H:%M:%S') as as_of, message
-           from ledger.runs order by ledger.runs.started_at desc limit 5`,
-        ),
-        feeds: await warehouse.rows<Feed>(
-          `select feed, count(*) filter (outcome = 'loaded') as files, count(*) filter (outcome = 'failed') as failed,
-             cast(sum(rows_accepted) as bigint) as rows, cast(sum(rows_quarantined) as bigint) as quarantined,
-             strftime(max(newest_event_at), '%Y-%m-%d %H:%M') as newest
-           from ledger.loads group by feed order by feed`,
-        ),
-      }))
-      print(flags, { running: null, runs, feeds, snapshot }, [
-        'Last runs (UTC)',
-        ...runs.map(
-          ({ command, started_at, outcome, as_of, message }) =>
-            `  ${started_at}  ${command.padEnd(8)} ${outcome.padEnd(12)}${as_of ? `as of ${as_of}` : ''}${message ? ` — ${message}` : ''}`,
-        ),
+      const status = await reading(places, readStatus)
+      print(flags, { running: null, ...status, snapshot }, [
+        ...saidOfRuns(status),
         '',
-        `${'Feed'.padEnd(18)} ${'files'.padStart(7)} ${'failed'.padStart(7)} ${'rows'.padStart(11)} ${'quarantined'.padStart(12)}  newest event`,
-        ...feeds.map(
-          ({ feed, files, failed, rows, quarantined, newest }) =>
-            `${feed.padEnd(18)} ${files.padStart(7)} ${failed.padStart(7)} ${rows.padStart(11)} ${quarantined.padStart(12)}  ${newest ?? '—'}`,
-        ),
+        ...saidOfFolders(status),
         '',
+        ...saidOfTurnedAway(status),
         saidOfSnapshot(snapshot),
       ])
     })
+
+const saidOfRuns = ({ runs }: Status) => [
+  'Last runs (UTC)',
+  ...runs.map(
+    ({ command, started_at, outcome, as_of, message }) =>
+      `  ${started_at}  ${command.padEnd(8)} ${outcome.padEnd(12)}${as_of ? `as of ${as_of}` : ''}${message ? ` — ${message}` : ''}`,
+  ),
+]
+
+const saidOfFolders = ({ feeds }: Status) => [
+  `${'Feed'.padEnd(18)} ${'files'.padStart(7)} ${'failing'.padStart(7)} ${'rows'.padStart(11)} ${'held'.padStart(9)}  newest event`,
+  ...feeds.map(
+    ({ feed, files, failing, rows, held, newest }) =>
+      `${feed.padEnd(18)} ${files.padStart(7)} ${failing.padStart(7)} ${rows.padStart(11)} ${held.padStart(9)}  ${newest ?? '—'}`,
+  ),
+]
+
+const mostFiles = 10
+
+function saidOfTurnedAway({ held, failing, retries, waiting }: Status): string[] {
+  const said = [
+    ...held.map(
+      ({ feed, rows, oldest }) => `Held: ${many(rows, 'row')} of ${feed}, the oldest since ${oldest} UTC.`,
+    ),
+    ...failing
+      .slice(0, mostFiles)
+      .map(({ path, fileNumber, sentence }) => `Fails: ${printable(path)} (file ${fileNumber}): ${sentence}`),
+    ...(failing.length > mostFiles ? [`Fails: ${many(failing.length - mostFiles, 'other file')}.`] : []),
+    ...retries.map(
+      ({ retried_at, feed, accepted, repeated, replaced }) =>
+        `Retried ${retried_at} UTC: of ${feed} ${accepted} accepted, ${repeated} repeated, ${replaced} replaced.`,
+    ),
+    ...waiting.map(({ rows, ...one }) => saidOfWaiting({ ...one, rows: Number(rows) })),
+    ...(held.length + failing.length > 0
+      ? [
+          '`recoup quarantine list` tells what is held back and why; `recoup quarantine retry` tries it again.',
+        ]
+      : []),
+  ]
+  return said.length === 0 ? [] : [...said, '']
+}
 
 const saidOfSnapshot = (at: string | null) =>
   at ? `The snapshot was published at ${at}.` : 'Nothing has been published yet.'

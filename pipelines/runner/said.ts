@@ -1,5 +1,5 @@
 import type { BuildReport } from '../build.ts'
-import type { Drift, FileOutcome, LoadReport } from '../load.ts'
+import type { Drift, FileOutcome, LoadReport, Waiting } from '../load.ts'
 import { printable } from './printable.ts'
 
 const total = (
