@@ -1,16 +1,10 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Contract } from './contract.ts'
+import { type ColumnDrift, headerDrift } from './drift/headers.ts'
+import { type WordDrift, wordDrift } from './drift/words.ts'
 
 /** How files differ from the contract, or from the files of their feed before them. */
-export type Drift = ColumnDrift | HabitDrift
-
-/** A column that files have and the contract does not, or had until now and do no more. */
-export type ColumnDrift = {
-  readonly feed: string
-  readonly column: string
-  readonly kind: 'unknown' | 'vanished'
-  readonly files: number
-}
+export type Drift = ColumnDrift | WordDrift | HabitDrift
 
 /** A file with an unusual share of rows that lack a column's value, from 0 to 1, or with unusually many or few rows. */
 export type HabitDrift = {
@@ -25,24 +19,32 @@ export type HabitDrift = {
   readonly filesBefore: number
 }
 
-type Headers = {
-  readonly path: string
-  readonly found: readonly string[]
-  readonly before: readonly string[]
-}
-
 /** What a run is to tell of the files that it loaded. A column that vanished is not told again as one of nulls. */
 export async function findDrift(
   warehouse: Warehouse,
   runId: string,
   contracts: ReadonlyMap<string, Contract>,
 ): Promise<Drift[]> {
-  const ofColumns = await columnDrift(warehouse, runId, contracts)
+  const loaded = await warehouse.rows<{ feed: string }>(
+    `select distinct feed from ledger.loads where run_id = $1 and outcome = 'loaded'`,
+    [runId],
+  )
+  if (loaded.length === 0) return []
+  const brought = new Set(loaded.map(({ feed }) => feed))
+  const ofColumns = await headerDrift(
+    warehouse,
+    runId,
+    new Map([...contracts].filter(([feed]) => brought.has(feed))),
+  )
   const vanished = new Set(
     ofColumns.filter(({ kind }) => kind === 'vanished').map(({ feed, column }) => `${feed} ${column}`),
   )
   const ofHabits = await habitDrift(warehouse, runId)
-  return [...ofColumns, ...ofHabits.filter(({ feed, column }) => !vanished.has(`${feed} ${column}`))]
+  return [
+    ...ofColumns,
+    ...(await wordDrift(warehouse, runId, contracts)),
+    ...ofHabits.filter(({ feed, column }) => !vanished.has(`${feed} ${column}`)),
+  ]
 }
 
 const habitDrift = (warehouse: Warehouse, runId: string): Promise<HabitDrift[]> =>
@@ -53,39 +55,3 @@ const habitDrift = (warehouse: Warehouse, runId: string): Promise<HabitDrift[]> 
      where d.run_id = $1 and d.is_new order by file_number, d.kind, d.column_name`,
     [runId],
   )
-
-/** How the columns of the files that a run loaded differ from the contract and from the file before each. */
-async function columnDrift(
-  warehouse: Warehouse,
-  runId: string,
-  contracts: ReadonlyMap<string, Contract>,
-): Promise<ColumnDrift[]> {
-  const drift = new Map<string, ColumnDrift>()
-  const count = (feed: string, column: string, kind: ColumnDrift['kind']) => {
-    const id = JSON.stringify([feed, column, kind])
-    drift.set(id, { feed, column, kind, files: (drift.get(id)?.files ?? 0) + 1 })
-  }
-  for (const [feed, contract] of contracts) {
-    for (const { path, found, before } of await headersOf(warehouse, feed, runId)) {
-      for (const name of found) if (!contract.columnOf(name)) count(feed, name, 'unknown')
-      // A line of JSON may leave out what it does not know, so only headers can lose a column.
-      if (/json/i.test(path)) continue
-      const known = new Set(found.map((name) => contract.columnOf(name)))
-      for (const name of before) {
-        const column = contract.columnOf(name)
-        if (column && !known.has(column)) count(feed, column, 'vanished')
-      }
-    }
-  }
-  return [...drift.values()]
-}
-
-async function headersOf(warehouse: Warehouse, feed: string, runId: string): Promise<Headers[]> {
-  return warehouse.rows<Headers>(
-    `select path, columns_found as found, coalesce(before, []) as before from (
-       select *, lag(columns_found) over (order by file_number) as before
-       from ledger.loads where feed = $1 and outcome = 'loaded'
-     ) where run_id = $2 order by file_number`,
-    [feed, runId],
-  )
-}

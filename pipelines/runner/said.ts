@@ -47,11 +47,19 @@ function saidOfDrift(drift: Drift): string {
       return `Drift: ${many(drift.files, 'file')} of ${drift.feed} with a column ${printable(drift.column)} that the feed does not know; it was not loaded.`
     case 'vanished':
       return `Drift: ${many(drift.files, 'file')} of ${drift.feed} without the column ${drift.column}, which earlier files had.`
+    case 'words':
+      return `Drift: ${many(drift.rows, 'row')} of ${drift.feed} with a ${drift.column} that the feed does not know: ${saidOfWords(drift)}.`
     case 'nulls':
       return `Drift: ${drift.feed}: ${drift.column} is missing in ${percent(drift.found)} of the rows of ${printable(drift.path)}; usual in the ${drift.filesBefore} files before is ${percent(drift.usual)}.`
     case 'volume':
       return `Drift: ${drift.feed}: ${printable(drift.path)} has ${many(drift.found, 'good row')}; usual in the ${drift.filesBefore} files before is ${drift.usual.toLocaleString('en')}.`
   }
+}
+
+function saidOfWords({ words, others }: Extract<Drift, { kind: 'words' }>): string {
+  const named = words.map(({ word, rows }) => `“${word}” (${rows.toLocaleString('en')})`)
+  if (named.length === 0) return `${many(others, 'word')} that \`recoup quarantine show\` tells`
+  return [...named, ...(others > 0 ? [many(others, 'other')] : [])].join(', ')
 }
 
 const percent = (share: number) => `${Math.round(share * 100)}%`

@@ -131,18 +131,6 @@ test('a missing inbox says what to do', async () => {
   await expect(inbox.load([orderLines])).rejects.toThrow('The inbox does not exist.')
 })
 
-test('unknown and vanished columns are told once for the files that show them', async () => {
-  const inbox = await MadeInbox.open()
-  await inbox.put('order_lines/1.csv', csv([{ ...line, discount_amount: '0' }]))
-  await inbox.put('order_lines/2.csv', csv([{ ...line, line_number: '2', colour: 'red' }]))
-  await inbox.put('order_lines/3.csv', csv([{ ...line, line_number: '3', colour: 'red' }]))
-  expect((await inbox.load([orderLines])).drift).toEqual([
-    { feed: 'order_lines', column: 'colour', kind: 'unknown', files: 2 },
-    { feed: 'order_lines', column: 'discount_amount', kind: 'vanished', files: 1 },
-  ])
-  expect((await inbox.load([orderLines])).drift).toEqual([])
-})
-
 test('rows wait for the records that they name', async () => {
   const inbox = await MadeInbox.open()
   await inbox.put('order_lines/1.csv', csv([line, { ...line, line_number: '2', sku: 's2' }]))
