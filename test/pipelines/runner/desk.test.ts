@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -50,4 +52,31 @@ test('a fault of the machine is told as a problem, and so it stands in the ledge
 test('a fault of a file that quotes such words is no fault of the machine', async () => {
   const quoting = new Error('Invalid Input Error: CSV Error on Line: 2: "No space left on device"')
   await expect(atDesk(places(), 'load', () => Promise.reject(quoting))).rejects.toBe(quoting)
+})
+
+test('a warehouse file that is none is told, and left as it is', async () => {
+  const shop = places()
+  writeFileSync(shop.warehouse, 'no warehouse')
+  await expect(atDesk(shop, 'load', async () => undefined)).rejects.toMatchObject({
+    name: 'Problem',
+    message: 'The file is damaged, or is no DuckDB file.',
+    where: shop.warehouse,
+  })
+  expect(readFileSync(shop.warehouse, 'utf8')).toBe('no warehouse')
+})
+
+test('a warehouse that another program has open is told', async () => {
+  const shop = places()
+  await atDesk(shop, 'load', async () => undefined)
+  const opening = `const { DuckDBInstance } = await import('@duckdb/node-api')
+    globalThis.held = await DuckDBInstance.create(${JSON.stringify(shop.warehouse)})
+    console.log('open')
+    setInterval(() => {}, 1000)`
+  const other = spawn(process.execPath, ['--input-type=module', '--eval', opening], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void other.kill())
+  await once(other.stdout, 'data')
+  const locked = { name: 'Problem', message: 'Another program has the file open.', where: shop.warehouse }
+  await expect(atDesk(shop, 'load', async () => undefined)).rejects.toMatchObject(locked)
 })
