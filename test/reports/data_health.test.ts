@@ -4,7 +4,7 @@ import { ask, visiting } from './visit.ts'
 
 test('data health counts the rows of every feed', async () => {
   const feeds = await ask(
-    'select feed, rows_read::double as rows_read, rows_quarantined::double as quarantined from health.feeds order by feed',
+    'select feed, rows_read::double as rows_read, rows_quarantined::double as quarantined, rows_held::double as held from health.feeds order by feed',
   )
   expect(feeds.length).toBeGreaterThan(0)
   await visiting('/data/health/', async (page) => {
@@ -21,6 +21,11 @@ test('data health counts the rows of every feed', async () => {
         await rows.nth(i).locator('td[data-title="Quarantined"]').textContent(),
         feed.quarantined as number,
         'quarantined',
+      )
+      expectShown(
+        await rows.nth(i).locator('td[data-title="Held now"]').textContent(),
+        feed.held as number,
+        'held',
       )
     }
   })
