@@ -1,5 +1,9 @@
-/** The engine's complaint about a file as one sentence: with a line number where it has one, never a value. */
+/** What is wrong with a file, as a sentence. */
+export class FileFault extends Error {}
+
+/** Why a file could not be read as one sentence: with a line number where there is one, never a value. */
 export function readFailure(problem: unknown): string {
+  if (problem instanceof FileFault) return problem.message
   const message = String(problem)
   const line = /CSV Error on Line: (\d+)/.exec(message)?.[1]
   const at = line ? `Line ${line}` : 'A line'

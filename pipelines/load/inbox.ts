@@ -40,6 +40,7 @@ const formats: readonly (Layout & { readonly ending: RegExp })[] = [
   { ending: /\.json$/i, format: 'json', gzip: false },
   { ending: /\.json\.gz$/i, format: 'json', gzip: true },
   { ending: /\.parquet$/i, format: 'parquet', gzip: false },
+  { ending: /\.arrows?$/i, format: 'arrow', gzip: false },
 ]
 
 export const layoutOf = (path: string): Layout | undefined => formats.find(({ ending }) => ending.test(path))

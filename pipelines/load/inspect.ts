@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { InboxFile } from './inbox.ts'
-import { isGzipFault, unpacked } from './unpacked.ts'
+import { isGzipFault, tooLarge, unpacked } from './unpacked.ts'
 import { Utf8 } from './utf8.ts'
 
 /** What one pass over a file's bytes tells. */
@@ -45,10 +45,6 @@ export async function inspect(file: InboxFile, mostUnpackedBytes: number): Promi
     return { ...(await packedBytesOf(file)), ...content.result(), fault }
   }
 }
-
-/** The sentence of a file that would take more room than the settings allow. */
-export const tooLarge = (mostUnpackedBytes: number): string =>
-  `It unpacks to more than ${mostUnpackedBytes.toLocaleString('en')} bytes, the most that the settings allow (mostUnpackedBytes).`
 
 class PackedBytes {
   readonly #hash = createHash('sha256')

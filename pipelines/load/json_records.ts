@@ -1,5 +1,4 @@
-/** Why JSON cannot be cut into records, as a sentence. */
-export class JsonFault extends Error {}
+import { FileFault } from './failures.ts'
 
 const code = (character: string): number => character.charCodeAt(0)
 const [space, tab, newline, carriageReturn] = [code(' '), code('\t'), code('\n'), code('\r')]
@@ -75,13 +74,13 @@ export class RecordLines {
 
   end(): Buffer {
     if (this.#isInText || this.#depth > 0 || this.#whole === 'array')
-      throw new JsonFault('Its JSON is cut short: a text, a record or the array has no end.')
+      throw new FileFault('Its JSON is cut short: a text, a record or the array has no end.')
     return Buffer.from(this.#isLineOpen ? '\n' : '')
   }
 
   /** What a byte outside of objects and arrays is: part of a record, the end of one, or part of none. */
   #partAt(byte: number, place: number): 'record' | 'end' | 'nothing' {
-    if (this.#whole === 'array closed') throw new JsonFault('Its JSON goes on after the array.')
+    if (this.#whole === 'array closed') throw new FileFault('Its JSON goes on after the array.')
     if (this.#whole === 'begins') {
       if (byteOrderMark[place] === byte) return 'nothing'
       this.#whole = byte === openArray ? 'array' : 'sequence'

@@ -2,14 +2,14 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { type CheckSettings, checkedSelect } from './check.ts'
 import type { Contract } from './contract.ts'
 import { Copies, type Rewriting } from './copies.ts'
-import { isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
+import { FileFault, isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
 import { type FileState, whyLeft } from './file_state.ts'
-import { JsonFault, RecordLines } from './json_records.ts'
+import { RecordLines } from './json_records.ts'
 import { sourceOfLineFiles } from './json_source.ts'
 import { EvenLines } from './line_ends.ts'
 import { readLeavingRaggedRows } from './ragged.ts'
 import type { Shape } from './shape.ts'
-import { type NumberedFile, type Source, sourceOf } from './source.ts'
+import { type NumberedFile, type Source, sourceOf, sourceOfTable } from './source.ts'
 import { unpacked } from './unpacked.ts'
 import { rareDelimiter } from './whole_lines.ts'
 
@@ -42,6 +42,9 @@ export async function readChecked(
     await reader.copies.clear()
   }
 }
+
+/** The temporary table of the rows of an Arrow file. */
+const landed = 'load_landed'
 
 class Reader {
   readonly columns = new Map<number, Pick<Shape, 'columns'>>()
@@ -117,28 +120,37 @@ class Reader {
     const [first] = files
     if (!first) return undefined
     try {
-      const source = await this.#sourceOf(first.shape, files)
+      const source = await this.#sourceOf(first, files)
       const select = checkedSelect(this.#contract, source, this.#settings)
       await this.#warehouse.run(`insert into ${this.#table} ${select}`, source.bound)
       return undefined
     } catch (problem) {
       if (isOwnFault(problem)) throw problem
       return problem
+    } finally {
+      await this.#warehouse.run(`drop table if exists ${landed}`)
     }
   }
 
-  async #sourceOf(shape: Shape, files: readonly ShapedFile[]): Promise<Source> {
+  async #sourceOf(
+    { shape, absolute, fileNumber }: ShapedFile,
+    files: readonly ShapedFile[],
+  ): Promise<Source> {
+    if (shape.format === 'arrow') {
+      const { landArrow } = await import('./arrow/rows.ts')
+      await landArrow(this.#warehouse, landed, absolute, shape)
+      return sourceOfTable(shape, this.#contract, landed, fileNumber)
+    }
     if (shape.format !== 'ndjson') return sourceOf(shape, this.#contract, files)
     const { source, names } = await sourceOfLineFiles(this.#warehouse, this.#contract, shape, files)
-    for (const [fileNumber, ofFile] of names.ofFile) this.columns.set(fileNumber, { columns: ofFile })
+    for (const [file, columns] of names.ofFile) this.columns.set(file, { columns })
     return source
   }
 }
 
 /** For files whose JSON has no end, and those that went or changed since they were inspected. */
 function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {
-  if (fault instanceof JsonFault) return fault.message
-  if (fault.code === undefined) throw fault
+  if (fault.code === undefined && !(fault instanceof FileFault)) throw fault
   return readFailure(fault)
 }
 
@@ -162,8 +174,8 @@ async function mixesLineEnds({ absolute, shape }: ShapedFile): Promise<boolean> 
 function byShape(files: readonly ShapedFile[]): ShapedFile[][] {
   const groups = new Map<string, ShapedFile[]>()
   for (const file of files) {
-    const { columns: _, ...layout } = file.shape
-    const key = JSON.stringify(layout.format === 'ndjson' ? layout : file.shape)
+    const { format } = file.shape
+    const key = JSON.stringify(format === 'arrow' ? file.fileNumber : file.shape)
     const group = groups.get(key)
     if (group) group.push(file)
     else groups.set(key, [file])

@@ -1,8 +1,10 @@
-import { listValue } from '@duckdb/node-api'
+import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Contract } from './contract.ts'
 import type { Format, InboxFile } from './inbox.ts'
 import { isOneRecordALine } from './json_layout.ts'
+import { parquetShape } from './parquet.ts'
+import { tooLarge } from './unpacked.ts'
 import { usualDelimiter } from './whole_lines.ts'
 
 /** How a file is laid out. Files of one shape are read by one statement. */
@@ -14,7 +16,7 @@ export type Shape = {
   readonly delimiter: string
   /** Column names as the file's header or schema states them. JSON has none: its names are told when it is read. */
   readonly columns: readonly string[]
-  /** Of Parquet: the engine's type of each column. */
+  /** Of Parquet and Arrow: the engine's type of each column. */
   readonly types: readonly string[]
 }
 
@@ -24,19 +26,42 @@ const delimiters = [',', ';', '\t']
 
 export const isFault = (shape: ShapeOrFault): shape is { readonly fault: string } => 'fault' in shape
 
+type ShapeSettings = {
+  readonly contract: Contract
+  readonly warehouse: Warehouse
+  readonly settings: Pick<Settings, 'mostUnpackedBytes'>
+}
+
 /** The file's shape, or the sentence why it cannot meet the contract. */
 export async function shapeOf(
   file: InboxFile,
   head: Buffer,
-  { contract, warehouse }: { readonly contract: Contract; readonly warehouse: Warehouse },
+  { contract, warehouse, settings }: ShapeSettings,
 ): Promise<ShapeOrFault> {
   const { format, gzip } = file
-  if (format === 'parquet') return withRequired(await parquetShape(file, warehouse), contract)
+  if (format === 'parquet' || format === 'arrow') {
+    const { shape, rows } = await typedShape(file, warehouse)
+    // Columns that repeat one value take next to nothing on disk: a cell is a byte at least.
+    if (!isFault(shape) && rows * shape.columns.length > settings.mostUnpackedBytes)
+      return { fault: tooLarge(settings.mostUnpackedBytes) }
+    const judged = withRequired(shape, contract)
+    return isFault(judged) ? judged : { ...judged, columns: distinctNames(judged.columns) }
+  }
   const text = head.toString('utf8')
   if (format === 'csv')
     return withRequired({ format, gzip, types: [], ...csvHeader(text, contract) }, contract)
   const layout = isOneRecordALine(file, text) ? 'ndjson' : 'json'
   return { format: layout, gzip, delimiter: usualDelimiter, columns: [], types: [] }
+}
+
+async function typedShape(
+  { format, absolute }: InboxFile,
+  warehouse: Warehouse,
+): Promise<{ shape: ShapeOrFault; rows: number }> {
+  if (format === 'parquet') return parquetShape(absolute, warehouse)
+  // The library takes a while to load, and most inboxes hold no Arrow files.
+  const { arrowShape } = await import('./arrow/shape.ts')
+  return arrowShape(absolute)
 }
 
 function csvHeader(head: string, contract: Contract): { delimiter: string; columns: readonly string[] } {
@@ -65,39 +90,30 @@ function firstRecord(text: string, delimiter: string): string[] {
   return cells
 }
 
-/** Only the file says what is in it: the names of its folders add no columns. */
-export const parquetOptions = 'binary_as_string = true, hive_partitioning = false'
-
-async function parquetShape(file: InboxFile, warehouse: Warehouse): Promise<ShapeOrFault> {
-  try {
-    const described = await warehouse.rows<{ column_name: string; column_type: string }>(
-      `describe select * from read_parquet($1, ${parquetOptions})`,
-      [listValue([globLiteral(file.absolute)])],
-    )
-    return {
-      format: 'parquet',
-      gzip: false,
-      delimiter: '',
-      columns: described.map((column) => column.column_name),
-      types: described.map((column) => column.column_type),
-    }
-  } catch {
-    return { fault: 'It is not a Parquet file that can be read: it is damaged or cut short.' }
-  }
+/** The names as the engine can hold them in one table, in which case tells nothing apart. */
+function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name) => {
+    let distinct = name || '_'
+    for (let nth = 1; taken.has(distinct.toLowerCase()); nth++) distinct = `${name}_${nth}`
+    taken.add(distinct.toLowerCase())
+    return distinct
+  })
 }
 
 function withRequired(shape: ShapeOrFault, contract: Contract): ShapeOrFault {
   if (isFault(shape)) return shape
+  if (shape.types.length > 0 && shape.columns.some((name) => /\p{Cc}/u.test(name)))
+    return { fault: 'It has a column whose name holds a control character.' }
   const found = shape.columns.map((name) => contract.columnOf(name))
   const twice = found.find((column, place) => column && found.indexOf(column) !== place)
   if (twice) return { fault: `It has the column ${contract.headerOf(twice)} twice.` }
-  if (!found.some(Boolean))
-    return { fault: 'Its first line names no known column: it needs a header with comma, semicolon or tab.' }
+  if (!found.some(Boolean)) {
+    const first = 'Its first line names no known column: it needs a header with comma, semicolon or tab.'
+    return { fault: shape.format === 'csv' ? first : 'None of its columns is known.' }
+  }
   const missing = contract.requiredColumns.filter((column) => !found.includes(column))
   if (missing.length === 0) return shape
   const names = missing.map((column) => contract.headerOf(column)).join(', ')
   return { fault: `It lacks the required ${missing.length === 1 ? 'column' : 'columns'} ${names}.` }
 }
-
-/** A path in which the engine's reader sees no pattern. */
-export const globLiteral = (path: string): string => path.replace(/[[*?]/g, '[$&]')

@@ -3,7 +3,9 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
-import { globLiteral, parquetOptions, type Shape } from './shape.ts'
+import { globLiteral } from './glob.ts'
+import { parquetOptions } from './parquet.ts'
+import type { Shape } from './shape.ts'
 import { typedRecord } from './typed_record.ts'
 
 /** Files of one shape as a relation that the contract can be applied to. */
@@ -93,21 +95,36 @@ function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Sour
 }
 
 function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+  const from = `(select p, file_index from read_parquet($1, ${parquetOptions}) p)`
+  return { ...typedSource(shape, contract), from, bound, fileNumber }
+}
+
+/** The rows of one file, which stand in a table that has its columns, as a source. */
+export const sourceOfTable = (
+  shape: Shape,
+  contract: Contract,
+  table: string,
+  fileNumber: number,
+): Source => ({
+  ...typedSource(shape, contract),
+  from: `(select p from ${table} p)`,
+  bound: [],
+  fileNumber: String(fileNumber),
+})
+
+/** What is alike in all sources of rows `p` whose types the file states. */
+function typedSource(
+  shape: Shape,
+  contract: Contract,
+): Pick<Source, 'cells' | 'record' | 'carried' | 'lineFault'> {
   const cells = new Map<string, Cell>()
   shape.columns.forEach((header, place) => {
     const column = contract.columnOf(header)
     const kind = column && contract.feed.columns[column]?.facts.kind
-    // The engine takes names in any case, so the contract's own name finds the file's column.
-    if (kind)
-      cells.set(column, typedCell(`p.${quoted(contract.headerOf(column))}`, shape.types[place] ?? '', kind))
+    if (kind) cells.set(column, typedCell(`p.${identifier(header)}`, shape.types[place] ?? '', kind))
   })
-  return {
-    from: `(select p, file_index from read_parquet($1, ${parquetOptions}) p)`,
-    bound,
-    cells,
-    fileNumber,
-    record: typedRecord('p', shape),
-    carried: ['p'],
-    lineFault: 'null::varchar',
-  }
+  return { cells, record: typedRecord('p', shape), carried: ['p'], lineFault: 'null::varchar' }
 }
+
+/** A column's name in a file, which may hold dots. */
+const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -25,3 +25,7 @@ export async function* unpacked(
 /** Whether the problem is that the bytes are no whole gzip file. */
 export const isGzipFault = (problem: unknown): boolean =>
   problem instanceof Error && 'code' in problem && /^Z_/.test(String(problem.code))
+
+/** The sentence of a file that would take more room than the settings allow. */
+export const tooLarge = (mostUnpackedBytes: number): string =>
+  `It unpacks to more than ${mostUnpackedBytes.toLocaleString('en')} bytes, the most that the settings allow (mostUnpackedBytes).`
