@@ -1,4 +1,6 @@
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { presentDrift } from './load/drift/present.ts'
+import type { HabitDrift } from './load/drift.ts'
 import { type FailingFile, failingFiles, failingLoads } from './quarantine/failing.ts'
 import { type HeldFeed, heldByFeed } from './quarantine/list.ts'
 
@@ -45,6 +47,8 @@ export type Status = {
   readonly failing: readonly FailingFile[]
   readonly retries: readonly Retry[]
   readonly waiting: readonly WaitingRows[]
+  /** The newest file for each habit that a feed drifts from now. */
+  readonly drift: readonly HabitDrift[]
 }
 
 const second = '%Y-%m-%d %H:%M:%S'
@@ -69,6 +73,10 @@ export async function readStatus(warehouse: Warehouse): Promise<Status> {
     waiting: await warehouse.rows<WaitingRows>(
       `select feed, column_name as "column", refers_to as "refersTo", rows from ledger.waiting
        where rows > 0 order by feed, column_name`,
+    ),
+    drift: await warehouse.rows<HabitDrift>(
+      `select feed, path, column_name as "column", kind, found, usual, files_before::int as "filesBefore"
+       from (${presentDrift}) order by feed, kind, column_name`,
     ),
   }
 }

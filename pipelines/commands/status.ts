@@ -4,7 +4,7 @@ import { reading } from '../runner/desk.ts'
 import { lockHolder } from '../runner/lock.ts'
 import { placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
-import { many, saidOfWaiting } from '../runner/said.ts'
+import { many, saidOfDrift, saidOfWaiting } from '../runner/said.ts'
 import { readStatus, type Status } from '../status.ts'
 import { type Flags, print } from './flags.ts'
 
@@ -54,7 +54,7 @@ const saidOfFolders = ({ feeds }: Status) => [
 
 const mostFiles = 10
 
-function saidOfTurnedAway({ held, failing, retries, waiting }: Status): string[] {
+function saidOfTurnedAway({ held, failing, retries, waiting, drift }: Status): string[] {
   const said = [
     ...held.map(
       ({ feed, rows, oldest }) => `Held: ${many(rows, 'row')} of ${feed}, the oldest since ${oldest} UTC.`,
@@ -67,6 +67,7 @@ function saidOfTurnedAway({ held, failing, retries, waiting }: Status): string[]
       ({ retried_at, feed, accepted, repeated, replaced }) =>
         `Retried ${retried_at} UTC: of ${feed} ${accepted} accepted, ${repeated} repeated, ${replaced} replaced.`,
     ),
+    ...drift.map(saidOfDrift),
     ...waiting.map(({ rows, ...one }) => saidOfWaiting({ ...one, rows: Number(rows) })),
     ...(held.length + failing.length > 0
       ? [

@@ -1,6 +1,6 @@
 import type { Settings } from '../../models/settings.ts'
 import { presentDrift } from '../load/drift/present.ts'
-import { failingLoads, failingLoads } from '../quarantine/failing.ts'
+import { failingLoads } from '../quarantine/failing.ts'
 
 type Given = { readonly settings: Settings; readonly runId: string; readonly asOf: string }
 

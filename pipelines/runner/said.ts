@@ -41,7 +41,7 @@ export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored 
   return said
 }
 
-function saidOfDrift(drift: Drift): string {
+export function saidOfDrift(drift: Drift): string {
   switch (drift.kind) {
     case 'unknown':
       return `Drift: ${many(drift.files, 'file')} of ${drift.feed} with a column ${printable(drift.column)} that the feed does not know; it was not loaded.`

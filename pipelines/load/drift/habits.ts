@@ -8,7 +8,7 @@ const fewestFiles = 8
 /** Files back to where the habits of the same day of the week show, where a file comes each day. */
 const weeksBack = [7, 14]
 /** After so many files without drift a feed has recovered, and a new drift is told again. */
-const recoveredAfter = 3
+export const recoveredAfter = 3
 /** Rows below which a file tells nothing of shares, and below which volumes are not compared. */
 const fewestRows = { nulls: 20, volume: 50 }
 /** The least difference that is told, however steady the habit: of shares, and of logarithms of rows (fourfold). */

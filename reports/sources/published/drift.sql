@@ -4,6 +4,6 @@ select
   feed, path, kind, column_name,
   case kind when 'nulls' then round(100 * found) || '% missing' else round(found) || ' rows' end as found,
   case kind when 'nulls' then round(100 * usual) || '% missing' else round(usual) || ' rows' end as usual,
-  strftime(timezone(time_zone, timezone('UTC', loaded_at)), '%-d %b %Y, %H:%M') as loaded
-from health.drift, shop
-order by loaded_at desc, path, kind, column_name
+  strftime(timezone(time_zone, timezone('UTC', d.since)), '%-d %b %Y, %H:%M') as since
+from health.drift d, shop
+order by d.since desc, feed, kind, column_name

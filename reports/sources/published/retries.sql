@@ -1,7 +1,7 @@
 with shop as (select time_zone from health.snapshot)
 select
   strftime(timezone(time_zone, timezone('UTC', retried_at)), '%-d %b %Y, %H:%M') as retried, feed,
-  rows_tried::double as rows_tried, rows_accepted::double as rows_accepted,
+  rows_accepted::double as rows_accepted,
   rows_repeated::double as rows_repeated, rows_replaced::double as rows_replaced
 from health.retries, shop
 order by retried_at desc, feed
