@@ -53,6 +53,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
       return await recorded({ warehouse, catalog, settings, places, command }, work)
     } finally {
       warehouse.close()
+      clearSpill(places)
     }
   } finally {
     release()
@@ -61,10 +62,12 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
 
 /** Opens the warehouse to write, without what a killed run spilled. */
 async function openWarehouse(places: Places): Promise<Warehouse> {
-  rmSync(places.spill, { recursive: true, force: true })
+  clearSpill(places)
   if (!existsSync(places.warehouse)) await makeWarehouse(places)
   return Warehouse.open(places.warehouse, { memory: engineMemory(), spillTo: places.spill })
 }
+
+const clearSpill = ({ spill }: Places): void => rmSync(spill, { recursive: true, force: true })
 
 /** A file that the engine had no time to make whole could never be opened, so it gets its name once it is. */
 async function makeWarehouse({ warehouse }: Places): Promise<void> {

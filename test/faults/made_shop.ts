@@ -88,12 +88,19 @@ function soil(inbox: string, day: string): void {
   write(inbox, 'order_lines/again.csv', `${header}\r\n${row}\r\n`)
   write(inbox, 'order_lines/bad.csv', `${header}\r\n${row.replace(/^([^,]*),[^,]*/, '$1,none')}\r\n`)
   const events = largest('tracking_events')
-  const strange = JSON.stringify({ ...JSON.parse(events.text.split('\n')[0] ?? ''), status: 'beamed_up' })
+  const [event, ...others] = events.text
+    .split('\n')
+    .slice(0, 9)
+    .map((line) => JSON.parse(line))
+  const strange = JSON.stringify({ ...event, status: 'beamed_up' })
   write(inbox, `tracking_events/${events.name}`, `${events.text}${strange}\nno JSON at all\n`)
+  const elsewhere = others.map((other) => ({ ...other, facility: `the other side of ${other.facility}` }))
+  write(inbox, 'tracking_events/elsewhere.json', JSON.stringify(elsewhere))
   const parcels = largest('shipments')
   const parcel = parcels.text.split('\r\n')[1]
   write(inbox, `shipments/${parcels.name}`, `${parcels.text}${parcel},one cell too many\r\n`)
   write(inbox, 'shipments/under_another_name.csv', `${parcels.text}${parcel},one cell too many\r\n`)
+  write(inbox, 'shipments/mixed_ends.csv', parcels.text.replace(/\r\n(?=.*\r\n$)/, '\n'))
   write(inbox, 'orders/empty.csv', '')
   write(inbox, 'claims/strange.csv', `shape,colour\nround,${day}\n`)
 }
