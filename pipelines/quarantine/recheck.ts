@@ -88,7 +88,9 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
   const own = { bound, fileNumber: 'held_number', record: 'record', carried: ['record'] }
   const shape = { gzip: false, delimiter: ',', columns, types }
   if (types.length > 0) {
-    const fields = columns.map((name, place) => `"${name.replaceAll('"', '""')}" ${types[place]}`)
+    const fields = columns.flatMap((name, place) =>
+      contract.columnOf(name) ? [`"${name.replaceAll('"', '""')}" ${types[place]}`] : [],
+    )
     const typed = `select try_cast(record as struct(${fields.join(', ')})) as p, record::varchar as record, held_number
       from ${rows}`
     return {

@@ -1,3 +1,4 @@
+import * as arrow from 'apache-arrow'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { feed } from '../../../sources/feed.ts'
@@ -191,7 +192,7 @@ const row = fc.record({
   updated_at: moment,
 })
 type Row = { [Name in keyof typeof part]: string }
-const formats = fc.constantFrom('csv', 'ndjson', 'parquet')
+const formats = fc.constantFrom('csv', 'ndjson', 'json', 'parquet', 'arrow')
 const files = fc.array(fc.record({ format: formats, rows: fc.array(row, { minLength: 1, maxLength: 6 }) }), {
   minLength: 1,
   maxLength: 4,
@@ -206,10 +207,32 @@ const typed = (column: string, value: string): string => {
   return `'${value.replaceAll("'", "''")}'`
 }
 
+function arrowFile(rows: readonly Row[]): Buffer {
+  const columns = Object.keys(part).map((name) => {
+    const values = rows.map((row) => row[name as keyof Row] || null)
+    if (name === 'pieces')
+      return [
+        name,
+        arrow.vectorFromArray(
+          values.map((value) => value && Number(value)),
+          new arrow.Int32(),
+        ),
+      ]
+    if (name.endsWith('_at')) {
+      const moments = values.map((value) => value && Date.parse(value))
+      return [name, arrow.vectorFromArray(moments, new arrow.TimestampMillisecond('UTC'))]
+    }
+    return [name, arrow.vectorFromArray(values, new arrow.Utf8())]
+  })
+  return Buffer.from(arrow.tableToIPC(new arrow.Table(Object.fromEntries(columns)), 'stream'))
+}
+
 async function put(inbox: MadeInbox, path: string, format: string, rows: readonly Row[]): Promise<void> {
   if (format === 'csv') return inbox.put(`${path}.csv`, csv(rows))
   if (format === 'ndjson')
     return inbox.put(`${path}.ndjson`, rows.map((row) => JSON.stringify(row)).join('\n'))
+  if (format === 'json') return inbox.put(`${path}.json`, JSON.stringify(rows, null, 2))
+  if (format === 'arrow') return inbox.put(`${path}.arrow`, arrowFile(rows))
   await inbox.put('parts/_here', '')
   const selects = rows.map(
     (row) =>
@@ -254,6 +277,6 @@ test('retried under the mended contract, all is as if loaded under it; and retry
         await Promise.all([late.close(), early.close()])
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 40 },
   )
 })
