@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS, type Json } from '@duckdb/node-api'
@@ -20,17 +21,25 @@ export class Warehouse {
   /** The folder that the engine spills to; it may not be there. */
   readonly spillTo: string
   readonly #instance: DuckDBInstance
+  readonly #keepsNothing: boolean
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, spillTo: string) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    { spillTo, keepsNothing }: { spillTo: string; keepsNothing: boolean },
+  ) {
     this.#instance = instance
+    this.#keepsNothing = keepsNothing
     this.connection = connection
     this.spillTo = spillTo
   }
 
   /** Opens the file, which is made where it is missing. `:memory:` keeps nothing. */
   static async open(path: string, options: OpenOptions = {}): Promise<Warehouse> {
-    const beside = path === ':memory:' ? join(tmpdir(), `recoup-${randomUUID()}`) : `${path}.tmp`
+    const isInMemory = path === ':memory:'
+    const beside = isInMemory ? join(tmpdir(), `recoup-${randomUUID()}`) : `${path}.tmp`
     const spillTo = options.spillTo ?? beside
+    const keepsNothing = isInMemory && spillTo === beside
     const instance = await DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -38,7 +47,7 @@ export class Warehouse {
       ...(options.memory ? { memory_limit: options.memory } : {}),
       temp_directory: spillTo,
     })
-    const warehouse = new Warehouse(instance, await instance.connect(), spillTo)
+    const warehouse = new Warehouse(instance, await instance.connect(), { spillTo, keepsNothing })
     await warehouse.run("set TimeZone = 'UTC'")
     return warehouse
   }
@@ -101,5 +110,6 @@ export class Warehouse {
   close(): void {
     this.connection.closeSync()
     this.#instance.closeSync()
+    if (this.#keepsNothing) rmSync(this.spillTo, { recursive: true, force: true })
   }
 }
