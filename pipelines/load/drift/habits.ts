@@ -19,6 +19,14 @@ const least = { nulls: 0.1, volume: Math.log(4) }
  */
 const far = (deviation: string): string => `6 * 1.4826 * ${deviation}`
 
+/** Six standard deviations of a share of so many rows, were each of them missing by chance alone. */
+const byChance = (share: string): string => `6 * sqrt(${share} * (1 - ${share}) / rows)`
+
+/** Whether a figure is far from a single earlier one, which may not be there. */
+const isFarFrom = (earlier: string): string =>
+  `coalesce(abs(scaled - ${earlier})
+    > if(kind = 'volume', ${least.volume}, greatest(${least.nulls}, ${byChance(earlier)})), true)`
+
 /**
  * Keeps in `ledger.drift` which of the batch's files are far from the habits of their feed: in the share of
  * missing values of a column, or in rows. A drift is new where the files just before had none like it.
@@ -52,8 +60,8 @@ export async function recordDrift(
        where nth in (select nth from fresh) and files_before >= ${fewestFiles}
          and abs(scaled - usual) > case kind
            when 'volume' then greatest(${least.volume}, ${far('deviation')})
-           else greatest(${least.nulls}, ${far('deviation')}, 6 * sqrt(usual * (1 - usual) / rows)) end
-         ${weeksBack.map((back) => `and coalesce(abs(scaled - back_${back}) > if(kind = 'volume', ${least.volume}, ${least.nulls}), true)`).join(' ')}
+           else greatest(${least.nulls}, ${far('deviation')}, ${byChance('usual')}) end
+         ${weeksBack.map((back) => `and ${isFarFrom(`back_${back}`)}`).join(' ')}
          and (kind = 'nulls' or greatest(rows, exp(usual) - 1) >= ${fewestRows.volume})
      ), known as (
        select kind, column_name, nth, true as is_fresh from far

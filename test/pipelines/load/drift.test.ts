@@ -81,6 +81,15 @@ test('one load of many files tells what the same files tell day by day', async (
   expect((await inbox.load([products])).drift).toEqual(daily.told.flat())
 })
 
+test('what is more so on one day of the week than on that day before, by chance, is no drift', async () => {
+  const weeks = [67, 66, 77].flatMap((without) => [
+    ...Array.from({ length: 6 }, () => ({ rows: 80, without: 30 })),
+    { rows: 80, without },
+  ])
+  const { told } = await toldByDay(weeks)
+  expect(told.flat()).toEqual([])
+})
+
 test('what is so on one day of each week is no drift', async () => {
   const weeks = Array.from({ length: 24 }, (_, n): Day => (n % 7 === 3 ? { rows: 480, without: 200 } : {}))
   const { told } = await toldByDay(weeks)
