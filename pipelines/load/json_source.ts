@@ -5,21 +5,16 @@ import { type Cell, textCell } from './cell.ts'
 import type { Contract } from './contract.ts'
 import { type JsonNames, namesIn, namesTwice, spellingsOf } from './json_names.ts'
 import { withExactNumbers } from './json_numbers.ts'
-import type { Shape } from './shape.ts'
-import { boundTo, compression, fileNumber, type NumberedFile, type Source } from './source.ts'
-import { wholeLines } from './whole_lines.ts'
+import type { SentRows } from './sent_rows.ts'
+import type { Source } from './source.ts'
 
-/** The source that reads files of JSON lines, which all have this shape, and the names of each file's records. */
-export async function sourceOfLineFiles(
+/** Lines of JSON files as a source, and the names of each file's records. */
+export async function sourceOfSentLines(
   warehouse: Warehouse,
   contract: Contract,
-  shape: Shape,
-  files: readonly NumberedFile[],
+  { from, bound }: SentRows,
 ): Promise<{ source: Source; names: JsonNames }> {
-  const select = `select line, ${fileNumber} as file_number
-    from read_csv($1, ${wholeLines(shape)}, compression = ${compression(shape)})
-    where trim(line, e' \\t\\r') <> ''`
-  const bound = boundTo(files)
+  const select = `select line, file_number from ${from} where trim(line, e' \\t\\r') <> ''`
   const names = await namesIn(warehouse, contract, select, bound)
   const all = [...names.ofFile.values()].flat()
   return { source: sourceOfLines(contract, all, select, bound, names.isAnyTwice), names }
@@ -39,10 +34,11 @@ export function sourceOfLines(
   const spellings = spellingsOf(contract, names)
   const structure = Object.fromEntries([...spellings.values()].map(([name = '']) => [name, 'VARCHAR']))
   const isObject = `case when json_valid(line) then json_type(line) = 'OBJECT' else false end`
-  const cells = [...spellings].map(([column, [name = '', ...others]]): [string, Cell] => {
-    const rest = others.map((other) => `json_extract_string(exact, '$."${other}"')`)
-    const cell = [`struct_extract(fields, ${literal(name)})`, ...rest].join(', ')
-    return [column, textCell(`nullif(${rest.length > 0 ? `coalesce(${cell})` : cell}, '')`)]
+  const cells = [...spellings].map(([column, spelled]): [string, Cell] => {
+    const [name = '', ...others] = spelled
+    const rest = others.map((other) => textAt('exact', other))
+    const sent = firstOf([`struct_extract(fields, ${literal(name)})`, ...rest])
+    return [column, textCell(`nullif(${keepsNested(contract, column) ? asNested(sent, spelled) : sent}, '')`)]
   })
   const twice = isAnyTwice
     ? `when ${namesTwice('json_keys(line)', spellings)} then 'the line names a column twice'`
@@ -63,3 +59,18 @@ export function sourceOfLines(
     lineFault: `case when not is_object then 'the line is not a JSON object' ${twice} end`,
   }
 }
+
+const textAt = (json: string, name: string): string => `json_extract_string(${json}, '$."${name}"')`
+
+const firstOf = (cells: readonly string[]): string =>
+  cells.length > 1 ? `coalesce(${cells.join(', ')})` : cells.join()
+
+/** Whether a column takes an object or a list, as the text that it is. */
+const keepsNested = ({ feed }: Contract, column: string): boolean => {
+  const facts = feed.columns[column]?.facts
+  return facts?.kind === 'text' && !facts.choices
+}
+
+/** Within an object or a list no name is a column's, so that none of its numbers was to become text. */
+const asNested = (cell: string, names: readonly string[]): string =>
+  `case when ${cell}[1] in ('{', '[') then ${firstOf(names.map((name) => textAt('line', name)))} else ${cell} end`

@@ -4,7 +4,8 @@ import { type CheckSettings, checkedSelect } from './check.ts'
 import type { Contract } from './contract.ts'
 import { isOwnFault, openQuote, readFailure } from './failures.ts'
 import type { ShapedFile } from './read.ts'
-import { csvOptions, sourceOf } from './source.ts'
+import { sentRows } from './sent_rows.ts'
+import { sourceOfCells } from './source.ts'
 
 const sentences = `case error_type
   when 'MISSING COLUMNS' then 'the line has fewer cells than the header'
@@ -23,12 +24,11 @@ export async function readLeavingRaggedRows(
   file: ShapedFile,
   settings: CheckSettings,
 ): Promise<string | undefined> {
-  const source = sourceOf(file.shape, contract, [file])
-  const from = `read_csv($1, ${csvOptions(file.shape)},
-    store_rejects = true, rejects_table = 'load_ragged', rejects_scan = 'load_ragged_scan')`
+  const rejects = ", store_rejects = true, rejects_table = 'load_ragged', rejects_scan = 'load_ragged_scan'"
+  const source = sourceOfCells(file.shape, contract, sentRows(file.shape, [file], rejects))
   try {
     await warehouse.run(
-      `create or replace temp table load_even as ${checkedSelect(contract, { ...source, from }, settings)}`,
+      `create or replace temp table load_even as ${checkedSelect(contract, source, settings)}`,
       source.bound,
     )
     const [swallowing] = await warehouse.rows<{ line: string }>(

@@ -5,11 +5,12 @@ import { Copies, type Rewriting } from './copies.ts'
 import { FileFault, isAboutLineEnds, isOwnFault, readFailure } from './failures.ts'
 import { type FileState, whyLeft } from './file_state.ts'
 import { RecordLines } from './json_records.ts'
-import { sourceOfLineFiles } from './json_source.ts'
+import { sourceOfSentLines } from './json_source.ts'
 import { EvenLines } from './line_ends.ts'
 import { readLeavingRaggedRows } from './ragged.ts'
+import { landedRows, type NumberedFile, sentRows } from './sent_rows.ts'
 import type { Shape } from './shape.ts'
-import { type NumberedFile, type Source, sourceOf, sourceOfTable } from './source.ts'
+import { type Source, sourceOfCells, sourceOfParquet, sourceOfTable } from './source.ts'
 import { unpacked } from './unpacked.ts'
 import { rareDelimiter } from './whole_lines.ts'
 
@@ -43,8 +44,8 @@ export async function readChecked(
   }
 }
 
-/** The temporary table of the rows of an Arrow file. */
-const landed = 'load_landed'
+/** The temporary table of rows that stand somewhere before they are checked. */
+const landing = 'load_landing'
 
 class Reader {
   readonly columns = new Map<number, Pick<Shape, 'columns'>>()
@@ -128,7 +129,7 @@ class Reader {
       if (isOwnFault(problem)) throw problem
       return problem
     } finally {
-      await this.#warehouse.run(`drop table if exists ${landed}`)
+      await this.#warehouse.run(`drop table if exists ${landing}`)
     }
   }
 
@@ -136,17 +137,28 @@ class Reader {
     { shape, absolute, fileNumber }: ShapedFile,
     files: readonly ShapedFile[],
   ): Promise<Source> {
+    if (shape.format === 'parquet') return sourceOfParquet(shape, this.#contract, files)
     if (shape.format === 'arrow') {
       const { landArrow } = await import('./arrow/rows.ts')
-      await landArrow(this.#warehouse, landed, absolute, shape)
-      return sourceOfTable(shape, this.#contract, landed, fileNumber)
+      await landArrow(this.#warehouse, landing, absolute, shape)
+      return sourceOfTable(shape, this.#contract, landing, fileNumber)
     }
-    if (shape.format !== 'ndjson') return sourceOf(shape, this.#contract, files)
-    const { source, names } = await sourceOfLineFiles(this.#warehouse, this.#contract, shape, files)
+    const rows = areMostlySmall(files)
+      ? await landedRows(this.#warehouse, landing, shape, files)
+      : sentRows(shape, files)
+    if (shape.format === 'csv') return sourceOfCells(shape, this.#contract, rows)
+    const { source, names } = await sourceOfSentLines(this.#warehouse, this.#contract, rows)
     for (const [file, columns] of names.ofFile) this.columns.set(file, { columns })
     return source
   }
 }
+
+/** The engine checks the rows of one file at a time: for few rows that takes far longer than to gather them first. */
+const areMostlySmall = (files: readonly ShapedFile[]): boolean =>
+  files.length > 1 && files.reduce((sum, { state }) => sum + state.bytes, 0) < files.length * smallBytes
+
+/** Below it, a file's rows fill only a part of what the engine works on at once. */
+const smallBytes = 256 * 1024
 
 /** For files whose JSON has no end, and those that went or changed since they were inspected. */
 function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {

@@ -1,10 +1,10 @@
-import { type DuckDBValue, listValue } from '@duckdb/node-api'
+import type { DuckDBValue } from '@duckdb/node-api'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { type Cell, textCell, typedCell } from './cell.ts'
 import type { Contract } from './contract.ts'
-import { globLiteral } from './glob.ts'
 import { parquetOptions } from './parquet.ts'
+import { boundTo, fileNumber, type NumberedFile, type SentRows } from './sent_rows.ts'
 import type { Shape } from './shape.ts'
 import { typedRecord } from './typed_record.ts'
 
@@ -23,8 +23,6 @@ export type Source = {
   /** SQL of the sentence why a line is no record at all, null where it is one. */
   readonly lineFault: string
 }
-
-export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }
 
 /** The rows of a select as a source. Times that the engine holds without a zone are UTC. */
 export async function sourceOfSelect(
@@ -51,53 +49,41 @@ export async function sourceOfSelect(
   }
 }
 
-/** The source that reads these files of CSV or Parquet, which all have this shape. */
-export function sourceOf(shape: Shape, contract: Contract, files: readonly NumberedFile[]): Source {
-  const bound = boundTo(files)
-  return shape.format === 'csv' ? csvSource(shape, contract, bound) : parquetSource(shape, contract, bound)
-}
-
-/** What a reader of these files is bound to: `$1` their paths, `$2` their numbers. */
-export const boundTo = (files: readonly NumberedFile[]): DuckDBValue[] => [
-  listValue(files.map(({ absolute }) => globLiteral(absolute))),
-  listValue(files.map(({ fileNumber }) => BigInt(fileNumber))),
-]
-
-/** SQL of a file's number, from its place among the files that are read together. */
-export const fileNumber = '($2::bigint[])[file_index::bigint + 1]'
-
-export const compression = ({ gzip }: Shape): string => (gzip ? "'gzip'" : "'none'")
-
-/** How the engine is told to read CSV: nothing is guessed, an empty cell is a missing value. */
-export const csvOptions = (shape: Shape): string => {
-  const cells = shape.columns.map((_, place) => `'c${place}': 'VARCHAR'`).join(', ')
-  return `auto_detect = false, header = true, delim = '${shape.delimiter}', quote = '"', escape = '"',
-    nullstr = '', hive_partitioning = false, compression = ${compression(shape)}, columns = {${cells}}`
-}
-
-function csvSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
+/** Rows of CSV, which have these columns as their cells `c0`, `c1` …, as a source. */
+export function sourceOfCells(
+  { columns }: Pick<Shape, 'columns'>,
+  contract: Contract,
+  { from, bound }: SentRows,
+): Source {
   const cells = new Map<string, Cell>()
   const named: string[] = []
-  shape.columns.forEach((header, place) => {
+  columns.forEach((header, place) => {
     const column = contract.columnOf(header)
     if (column) cells.set(column, textCell(`c${place}`))
     named.push(`$${bound.length + place + 1}::varchar, c${place}`)
   })
   return {
-    from: `read_csv($1, ${csvOptions(shape)})`,
-    bound: [...bound, ...shape.columns],
+    from,
+    bound: [...bound, ...columns],
     cells,
-    fileNumber,
+    fileNumber: 'file_number',
     record: `json_object(${named.join(', ')})`,
-    carried: shape.columns.map((_, place) => `c${place}`),
+    carried: columns.map((_, place) => `c${place}`),
     lineFault: 'null::varchar',
   }
 }
 
-function parquetSource(shape: Shape, contract: Contract, bound: DuckDBValue[]): Source {
-  const from = `(select p, file_index from read_parquet($1, ${parquetOptions}) p)`
-  return { ...typedSource(shape, contract), from, bound, fileNumber }
-}
+/** The source that reads these files of Parquet, which all have this shape. */
+export const sourceOfParquet = (
+  shape: Shape,
+  contract: Contract,
+  files: readonly NumberedFile[],
+): Source => ({
+  ...sourceOfTypes(shape, contract),
+  from: `(select p, file_index from read_parquet($1, ${parquetOptions}) p)`,
+  bound: boundTo(files),
+  fileNumber,
+})
 
 /** The rows of one file, which stand in a table that has its columns, as a source. */
 export const sourceOfTable = (
@@ -106,15 +92,15 @@ export const sourceOfTable = (
   table: string,
   fileNumber: number,
 ): Source => ({
-  ...typedSource(shape, contract),
+  ...sourceOfTypes(shape, contract),
   from: `(select p from ${table} p)`,
   bound: [],
   fileNumber: String(fileNumber),
 })
 
 /** What is alike in all sources of rows `p` whose types the file states. */
-function typedSource(
-  shape: Shape,
+export function sourceOfTypes(
+  shape: Pick<Shape, 'columns' | 'types'>,
   contract: Contract,
 ): Pick<Source, 'cells' | 'record' | 'carried' | 'lineFault'> {
   const cells = new Map<string, Cell>()

@@ -4,7 +4,7 @@ import { type CheckSettings, checkedSelect } from '../load/check.ts'
 import type { Contract } from '../load/contract.ts'
 import { layoutOf } from '../load/inbox.ts'
 import { sourceOfLines } from '../load/json_source.ts'
-import { type Source, sourceOf } from '../load/source.ts'
+import { type Source, sourceOfCells, sourceOfTypes } from '../load/source.ts'
 import { prepareChecked, stageNamed } from '../load/stage.ts'
 import { boundTo, rowSelected, type Selection } from './selection.ts'
 
@@ -86,7 +86,6 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
   const rows = `retry_held where file_number in (select unnest(from_json($1, '["BIGINT"]')))`
   const bound = [JSON.stringify(numbers)]
   const own = { bound, fileNumber: 'held_number', record: 'record', carried: ['record'] }
-  const shape = { gzip: false, delimiter: ',', columns, types }
   if (types.length > 0) {
     const fields = columns.flatMap((name, place) =>
       contract.columnOf(name) ? [`"${name.replaceAll('"', '""')}" ${types[place]}`] : [],
@@ -94,7 +93,7 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
     const typed = `select try_cast(record as struct(${fields.join(', ')})) as p, record::varchar as record, held_number
       from ${rows}`
     return {
-      ...sourceOf({ ...shape, format: 'parquet' }, contract, []),
+      ...sourceOfTypes({ columns, types }, contract),
       ...own,
       from: `(from (${typed}) where p is not null)`,
     }
@@ -109,11 +108,8 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
   const cells = columns.flatMap((header, place) =>
     contract.columnOf(header) ? [`record ->> ${keyPath(header)} as c${place}`] : [],
   )
-  return {
-    ...sourceOf({ ...shape, format: 'csv' }, contract, []),
-    ...own,
-    from: `(select ${cells.join(', ')}, record::varchar as record, held_number from ${rows})`,
-  }
+  const from = `(select ${cells.join(', ')}, record::varchar as record, held_number from ${rows})`
+  return { ...sourceOfCells({ columns }, contract, { from, bound }), ...own }
 }
 
 /** The JSON path of a known header, which is the contract's own name but for case and blanks. */

@@ -137,6 +137,18 @@ test('numbers arrive as they were sent, never through floating point', async () 
   ])
 })
 
+test('a number within a nested value stays a number, whatever its name', async () => {
+  const inbox = await MadeInbox.open()
+  const nested = ['{"message":1.5}', '[{"message":2.5,"amount":1234567890123456.5}]', '"{\\"message\\":3.5}"']
+  await inbox.put('claims/a.ndjson', nested.map((value, n) => claim(n, `, "message": ${value}`)).join('\n'))
+  await inbox.load([claims])
+  expect(await inbox.rows('select message from raw.claims order by claim_id')).toEqual([
+    { message: '{"message":1.5}' },
+    { message: '[{"message":2.5,"amount":1234567890123456.5}]' },
+    { message: '{"message":3.5}' },
+  ])
+})
+
 test('a number with more places than its column holds is refused, however it rounds', async () => {
   const inbox = await MadeInbox.open()
   const rate = (day: number, rate: string) => `{"day": "2024-05-${day}", "currency": "EUR", "rate": ${rate}}`
