@@ -17,6 +17,23 @@ export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) 
     })
     .prefault({})
 
+/** What returned goods lose while they wait to be sold again, and how long they may wait. */
+const stockSchema = z
+  .strictObject({
+    /** Share of their value that goods lose in 30 days. */
+    monthlyDepreciation: share.default(0.03),
+    /** Days from arrival in which goods should be on sale again, or gone. */
+    waitDays: days.default(14),
+    /** By the name of a category, where it differs: `{ phones: { monthlyDepreciation: 0.08, waitDays: 5 } }`. */
+    perCategory: z
+      .record(
+        z.string().min(1),
+        z.strictObject({ monthlyDepreciation: share.optional(), waitDays: days.optional() }),
+      )
+      .default({}),
+  })
+  .prefault({})
+
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).default('Your shop'),
@@ -43,8 +60,15 @@ export const settingsSchema = z.strictObject({
   shipWithinHours: z.number().positive().default(48),
   /** Days after handover in which a carrier accepts a claim for a lost or damaged parcel. */
   carrierClaimDays: days.default(60),
+  /** Hours after the carrier reported that something is wrong in which the customer should hear of it. */
+  warnWithinHours: z.number().positive().default(24),
+  /** Days after the last payout of a line in which to ask back what was paid beyond its value. */
+  recoverPayoutDays: days.default(30),
+  stock: stockSchema,
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
+  /** Weight of the level above in what a disposition brings back, in pieces: the `m` of the shrinkage. */
+  dispositionShrinkage: z.number().positive().default(20),
   /** Share of parcels claimed as not received that is assumed before any parcel is seen. */
   laneStart: z.number().min(0.0001).max(0.5).default(0.01),
   /** How much likelier than its lane a dishonest cluster's parcel is claimed: the δ of history evidence. */

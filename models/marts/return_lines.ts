@@ -1,15 +1,19 @@
 import { boolean, choice, day, instant, integer, money, number, text } from '../../warehouse/columns.ts'
 import {
+  asOf,
   calendarDay,
   convertMoney,
   firstKnown,
   hoursBetween,
   multiply,
+  onlyIf,
   orElse,
   proRata,
   ratio,
+  rounded,
   smallerOf,
   toMoney,
+  toNumber,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { warn } from '../checks.ts'
@@ -22,6 +26,7 @@ import { returns } from '../staging/returns.ts'
 import { lineName } from './examples.ts'
 import { exchangeRates, returnLineRateDay } from './exchange_rates.ts'
 import { orderLines } from './order_lines.ts'
+import { stockRule } from './stock.ts'
 
 const read = tables(creditMatches, exchangeRates, orderLines, orders, sent, returns)
 
@@ -85,6 +90,12 @@ export const returnLines = model({
     disposed_at: instant('When that was done.'),
     sellable_at: instant('When the goods were on sale again.'),
     days_to_sellable: number('Days from arrival until the goods were on sale again.'),
+    wait_ended_at: instant(
+      'When the goods stopped waiting: on sale again; or disposed of, unless they are to be sold again. Missing while they wait.',
+    ),
+    decay_amount: money(
+      'What the goods lost by waiting, to the cent, in the reporting currency: returned_amount × monthly depreciation of the category (settings.stock) × days from arrival to wait_ended_at, or to the run’s instant while they wait, ÷ 30. Missing until they have arrived, and while the sale is not known.',
+    ),
     recovered_amount: money(
       'What stock or sale brought back, in the reporting currency; 0 where not stated.',
     ).required(),
@@ -103,7 +114,7 @@ export const returnLines = model({
         .whereRef('l.received_quantity', '>', 'o.quantity'),
     ),
   ],
-  query: ({ timeZone }) =>
+  query: ({ stock, timeZone }) =>
     read
       .selectFrom(sales().as('l'))
       .leftJoin('marts.order_lines as s', (join) =>
@@ -147,16 +158,33 @@ export const returnLines = model({
       .select((r) => {
         const rate = r.ref('fx.rate').$notNull()
         const pieces = smallerOf(r.ref('l.quantity'), r.ref('s.quantity'))
+        const returnedAmount = proRata(r.ref('s.net_amount'), pieces, r.ref('s.quantity'))
+        const isSoldAgain = r('l.disposition', 'in', ['restock', 'refurbish', 'resell'])
+        const waitEndedAt = firstKnown(
+          r.ref('l.sellable_at'),
+          onlyIf(r.not(isSoldAgain), r.ref('l.disposed_at')),
+        )
+        const waitedUntil = smallerOf(waitEndedAt, asOf())
+        const hoursWaited = hoursBetween(
+          onlyIf(r('l.received_at', '<=', waitedUntil), r.ref('l.received_at')),
+          waitedUntil,
+        )
+        const monthsWaited = ratio(hoursWaited, 24 * 30)
+        const depreciation = stockRule(stock, 'monthlyDepreciation', r.ref('s.category'))
         return [
           firstKnown(r.ref('s.customer_id'), r.ref('o.customer_id')).as('customer_id'),
           calendarDay(r.ref('r.requested_at'), timeZone).as('requested_on'),
           calendarDay(r.ref('l.received_at'), timeZone).as('received_on'),
-          proRata(r.ref('s.net_amount'), pieces, r.ref('s.quantity')).as('returned_amount'),
+          returnedAmount.as('returned_amount'),
           proRata(r.ref('s.cost_amount'), pieces, r.ref('s.quantity')).as('cost_amount'),
           multiply(r.ref('s.weight_grams'), ratio(r.ref('l.quantity'), r.ref('s.quantity'))).as(
             'expected_weight_grams',
           ),
           ratio(hoursBetween(r.ref('l.received_at'), r.ref('l.sellable_at')), 24).as('days_to_sellable'),
+          waitEndedAt.as('wait_ended_at'),
+          toMoney(rounded(multiply(toNumber(returnedAmount), multiply(monthsWaited, depreciation)), 2)).as(
+            'decay_amount',
+          ),
           convertMoney(orElse(r.ref('l.recovered_amount'), toMoney('0')), rate).as('recovered_amount'),
           convertMoney(orElse(r.ref('l.processing_amount'), toMoney('0')), rate).as('processing_amount'),
         ]

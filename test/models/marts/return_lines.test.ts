@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { returnLines } from '../../../models/marts/return_lines.ts'
-import { given } from '../given.ts'
+import { type GivenOptions, given } from '../given.ts'
 
 const sale = {
   orders: [{ ordered_at: '2026-01-01 10:00' }],
@@ -103,5 +103,57 @@ describe('return lines', () => {
       returned_amount: null,
       recovered_amount: '5.0000',
     })
+  })
+})
+
+describe('returned goods that wait', () => {
+  const received = { received_at: '2026-01-15 06:00', quantity: 2 }
+  const waiting = async (line: object, options: GivenOptions = {}) => {
+    const shop = await given({ ...sale, return_lines: [{ ...received, ...line }] }, options)
+    const { decay_amount, wait_ended_at } = await shop.row(returnLines)
+    return { decay_amount, wait_ended_at }
+  }
+
+  test('lose a part of their value for each day until they are on sale again', async () => {
+    // 2 of 3 pieces of 50.00 are 33.33; × 3% × 12.5 days ÷ 30 = 0.4166
+    expect(
+      await waiting({
+        disposition: 'restock',
+        disposed_at: '2026-01-20 06:00',
+        sellable_at: '2026-01-27 18:00',
+      }),
+    ).toEqual({ decay_amount: '0.4200', wait_ended_at: '2026-01-27 18:00:00' })
+  })
+
+  test('go on losing it up to the run’s instant', async () => {
+    // 33.33 × 3% × 45 days ÷ 30 = 1.4999
+    expect(await waiting({}, { asOf: '2026-03-01 06:00' })).toEqual({
+      decay_amount: '1.5000',
+      wait_ended_at: null,
+    })
+    const shelved = { disposition: 'restock', disposed_at: '2026-01-20', sellable_at: '2026-03-10' }
+    expect(await waiting(shelved, { asOf: '2026-03-01 06:00' })).toMatchObject({ decay_amount: '1.5000' })
+  })
+
+  test('lose it by the rule of their category', async () => {
+    const perCategory = { shirts: { monthlyDepreciation: 0.06 }, phones: { monthlyDepreciation: 0.08 } }
+    // 33.33 × 6% × 45 days ÷ 30 = 2.9997
+    expect(
+      await waiting({}, { asOf: '2026-03-01 06:00', settings: { stock: { perCategory } } }),
+    ).toMatchObject({ decay_amount: '3.0000' })
+  })
+
+  test('wait no longer once they are gone, but while they are to be sold again', async () => {
+    const disposed_at = '2026-01-18 06:00'
+    expect(await waiting({ disposition: 'liquidate', disposed_at })).toEqual({
+      decay_amount: '0.1000',
+      wait_ended_at: '2026-01-18 06:00:00',
+    })
+    expect(await waiting({ disposition: 'refurbish', disposed_at })).toMatchObject({ wait_ended_at: null })
+  })
+
+  test('have lost nothing that is known before they arrive', async () => {
+    expect(await waiting({}, { asOf: '2026-01-14' })).toEqual({ decay_amount: null, wait_ended_at: null })
+    expect(await waiting({ received_at: null })).toEqual({ decay_amount: null, wait_ended_at: null })
   })
 })
