@@ -52,6 +52,27 @@ export function kpiRows(metric: Metric, settings: Settings): Query<KpiRow> {
     ]) as unknown as Query<KpiRow>
 }
 
+export type MeasuredRow = Omit<KpiRow, 'numerator' | 'denominator'> & { amount: Money }
+
+/** What each event of a metric's numerator measures: once for the whole shop, and once for its member of each dimension. */
+export function measuredRows(metric: Metric, settings: Settings): Query<MeasuredRow> {
+  const measured = (dimension: KpiRow['dimension'], member: Expr<string>) =>
+    anyTable
+      .selectFrom('dated as d')
+      .where('d.numerator', 'is not', null)
+      .select(['d.basis', 'd.day', 'd.numerator as amount', member.as('member')])
+      .select([word(metric.name).as('metric'), word(dimension).as('dimension')])
+  const rows = together([
+    measured('all', word('all')),
+    ...metric.dimensions.map((dimension) => measured(dimension, sql.ref(`d.${dimension}`))),
+  ])
+  return anyTable
+    .with('events', () => together(numeratorEvents(metric, settings)))
+    .with('dated', () => dated(metric, settings))
+    .selectFrom(rows.as('r'))
+    .selectAll('r') as unknown as Query<MeasuredRow>
+}
+
 const together = (queries: readonly Query<Row>[]): Query<Row> =>
   queries.reduce((all, query) => all.unionAll(query))
 
@@ -59,9 +80,8 @@ const dimensionsOf = ({ dimensions, parts }: Metric) => [...dimensions, ...parts
 const unknownMember = 'not known'
 const noAmount = () => toMoney(sql.lit(null))
 
-/** The events of both sides. Only the numerator names the members of its parts. */
-function events(metric: Metric, settings: Settings): Query<Row> {
-  const numerator = metric.numerator.events(settings).map((query) =>
+const numeratorEvents = (metric: Metric, settings: Settings): Query<Row>[] =>
+  metric.numerator.events(settings).map((query) =>
     anyTable.selectFrom(query.as('e')).select((r) => [
       'e.happened_on',
       'e.ordered_on',
@@ -71,6 +91,9 @@ function events(metric: Metric, settings: Settings): Query<Row> {
       (metric.denominator ? toMoney('0') : noAmount()).as('denominator'),
     ]),
   )
+
+/** The events of both sides. Only the numerator names the members of its parts. */
+function events(metric: Metric, settings: Settings): Query<Row> {
   const denominator = (metric.denominator?.events(settings) ?? []).map((query) =>
     anyTable
       .selectFrom(query.as('e'))
@@ -83,7 +106,7 @@ function events(metric: Metric, settings: Settings): Query<Row> {
         r.ref('e.amount').as('denominator'),
       ]),
   )
-  return together([...numerator, ...denominator])
+  return together([...numeratorEvents(metric, settings), ...denominator])
 }
 
 /**

@@ -4,6 +4,7 @@ import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { metrics } from './all.ts'
 import { kpiRows } from './kpi_rows.ts'
+import { dimensions } from './metric.ts'
 
 export const kpis = model({
   name: 'metrics.kpis',
@@ -21,7 +22,7 @@ export const kpis = model({
     ).required(),
     day: day('The business day.').required(),
     dimension: choice(
-      ['all', 'carrier', 'warehouse', 'region', 'channel', 'category', 'reason', 'claim_type'],
+      ['all', ...dimensions],
       'By what the figure is told apart; all for the whole shop.',
     ).required(),
     member: text('The member of the dimension; all for the whole shop.').required(),

@@ -6,7 +6,7 @@ import { paidOut } from './events/payouts.ts'
 import { labelCost, processingCost, recoveredValue } from './events/returned.ts'
 import { costOfGoods, paymentFees, sales } from './events/sold.ts'
 import { type Event, orderDimensions } from './metric.ts'
-import { turnedRound } from './turned_round.ts'
+import { turnedRound } from './other_amounts.ts'
 
 type OrderEvent = Event<'region' | 'channel'>
 

@@ -6,10 +6,22 @@ import type { Owner } from '../model.ts'
 import type { Settings } from '../settings.ts'
 
 export const pillars = ['fulfilment', 'last_mile', 'experience', 'retention', 'margin'] as const
-export const units = ['share', 'money', 'count', 'hours', 'days'] as const
+export const units = ['share', 'money', 'count', 'hours', 'days', 'points'] as const
 
 /** By what a figure can be told apart. */
-export type Dimension = 'carrier' | 'warehouse' | 'region' | 'channel' | 'category' | 'reason' | 'claim_type'
+export const dimensions = [
+  'carrier',
+  'service',
+  'warehouse',
+  'region',
+  'channel',
+  'category',
+  'reason',
+  'claim_type',
+  'late_cause',
+  'went_through',
+] as const
+export type Dimension = (typeof dimensions)[number]
 
 /**
  * What a metric adds up: an amount on the business day on which it happened, with the business day of the
@@ -32,7 +44,7 @@ type Events<D extends Dimension> = {
  * told for the whole shop and for each member of its dimensions, on two bases: by the day of each event
  * (`period`) and by the day of its order, once that has matured (`cohort`).
  */
-type Declaration<D extends Dimension, Part extends Dimension> = {
+export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly name: string
   readonly title: string
   readonly pillar: (typeof pillars)[number]
@@ -55,10 +67,13 @@ type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly numerator: Events<NoInfer<D | Part>>
   /** None for an amount. */
   readonly denominator: Events<NoInfer<D>> | null
+  /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
+  readonly isMean?: boolean
 }
 
 /** A metric among others. */
-export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts'> & {
+export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'isMean'> & {
+  readonly isMean: boolean
   readonly dimensions: readonly Dimension[]
   readonly parts: readonly Dimension[]
 }
@@ -67,7 +82,7 @@ export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts'> & {
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  return { ...declared, parts: declared.parts ?? [] }
+  return { ...declared, parts: declared.parts ?? [], isMean: declared.isMean ?? false }
 }
 
 /** What an event can be told apart by that belongs to an order. */

@@ -82,7 +82,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   maximum: 'max($1)$over',
   any_true: 'bool_or($1)$over',
   every_true: 'bool_and($1)$over',
-  quantile: 'approx_quantile($1, cast($2 as float))',
+  quantile: 'quantile_disc($1, $2)',
   join_texts: 'string_agg(distinct $1, $2 order by $1)',
   row_number: 'row_number()$over',
 }

@@ -46,8 +46,30 @@ export const aggregates = {
     cases: [{ rows: [[['boolean', 'false']], [['boolean', 'true']]], gives: ['boolean', 'false'] }],
   },
   quantile: {
-    means: 'The value below which this share of the values lies; approximate.',
+    means:
+      'The smallest value that this share of the values does not exceed (nearest rank). A distributed engine may give one close to it.',
     cases: [
+      {
+        rows: [
+          [
+            ['number', '1'],
+            ['number', '0.5'],
+          ],
+          [
+            ['number', '2'],
+            ['number', '0.5'],
+          ],
+          [
+            ['number', '3'],
+            ['number', '0.5'],
+          ],
+          [
+            ['number', '40'],
+            ['number', '0.5'],
+          ],
+        ],
+        gives: ['number', '2'],
+      },
       {
         rows: [
           [

@@ -1,8 +1,8 @@
 import { hoursBetween, toMoney } from '../../../warehouse/functions.ts'
 import { parcelDimensions, sentParcels } from '../events/parcels.ts'
-import { metric, one } from '../metric.ts'
+import { mean } from '../mean.ts'
 
-export const hoursToShip = metric({
+export const hoursToShip = mean({
   name: 'hours_to_ship',
   title: 'Time to ship',
   pillar: 'fulfilment',
@@ -13,13 +13,12 @@ export const hoursToShip = metric({
   position: 20,
   dimensions: parcelDimensions,
   maturedBy: ['delivery'],
-  numerator: {
+  measured: {
     means: 'hours from order to handover',
-    events: () => [
+    events: () =>
       sentParcels().select((r) =>
         toMoney(hoursBetween(r.ref('d.ordered_at'), r.ref('d.shipped_at'))).as('amount'),
       ),
-    ],
   },
-  denominator: { means: 'parcels handed over', events: () => [sentParcels().select(one().as('amount'))] },
+  over: 'parcels handed over',
 })

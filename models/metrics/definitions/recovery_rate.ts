@@ -1,6 +1,6 @@
 import { processingCost, recoveredValue, returnedValue } from '../events/returned.ts'
 import { metric } from '../metric.ts'
-import { turnedRound } from '../turned_round.ts'
+import { turnedRound } from '../other_amounts.ts'
 
 const dimensions = ['region', 'channel', 'category', 'reason'] as const
 

@@ -23,3 +23,9 @@ export const allClaims = () =>
       firstKnown(r.ref('d.ship_region'), r.ref('o.ship_region')).as('region'),
       one().as('amount'),
     ])
+
+/** Those of a wrong or missing item, unless a reviewer found that the warehouse was not at fault. */
+export const wronglyPacked = () =>
+  allClaims()
+    .where('k.type', 'in', ['wrong_item', 'missing_item'])
+    .where((r) => r.or([r('k.finding', 'is', null), r('k.finding', 'in', ['warehouse_fault', 'unresolved'])]))

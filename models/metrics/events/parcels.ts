@@ -3,11 +3,13 @@ import type { Instant } from '../../../warehouse/columns.ts'
 import {
   asOf,
   calendarDay,
+  daysBetween,
   firstKnown,
   onlyIf,
   plusDays,
   plusHours,
   smallerOf,
+  toMoney,
 } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
 import { deliveries } from '../../marts/deliveries.ts'
@@ -16,14 +18,16 @@ import type { Settings } from '../../settings.ts'
 import { one } from '../metric.ts'
 
 export const parcelDimensions = ['carrier', 'warehouse', 'region', 'channel'] as const
+export const carriageDimensions = [...parcelDimensions, 'service'] as const
 
-const withOrders = () =>
+export const withOrders = () =>
   tables(deliveries, orders)
     .selectFrom('marts.deliveries as d')
     .leftJoin('marts.orders as o', 'o.order_id', 'd.order_id')
     .select([
       'o.ordered_on',
       'd.carrier',
+      'd.service',
       'd.warehouse_id as warehouse',
       'd.ship_region as region',
       'o.channel',
@@ -53,6 +57,9 @@ export const sentParcels = () =>
     .where('d.is_reship', '=', false)
     .where('d.ordered_at', 'is not', null)
     .select('d.shipped_on as happened_on')
+
+/** All parcels, reships too, on the day on which they left. */
+export const allSentParcels = () => parcels().select('d.shipped_on as happened_on')
 
 /** What the carrier charges for each parcel, on the day on which it left. */
 export const freight = () =>
@@ -106,3 +113,24 @@ export const promisedParcels = ({ timeZone }: Settings) =>
     .select((r) =>
       calendarDay(smallerOf(r.ref('d.delivered_at'), r.ref('d.promised_at')), timeZone).as('happened_on'),
     )
+
+/** Parcels that arrived, reships apart, by the days from their promise to the day of the delivered scan. */
+export const daysAfterPromise = ({ timeZone }: Settings) =>
+  withOrders()
+    .where('d.is_reship', '=', false)
+    .where('d.promised_at', 'is not', null)
+    .where('d.delivered_at', 'is not', null)
+    .select((r) => {
+      const deliveredOn = calendarDay(r.ref('d.delivered_at'), timeZone)
+      return [
+        deliveredOn.as('happened_on'),
+        toMoney(daysBetween(calendarDay(r.ref('d.promised_at'), timeZone), deliveredOn)).as('amount'),
+      ]
+    })
+
+/** Those that came at most one day before or after it. */
+export const parcelsNearPromise = (settings: Settings) =>
+  tables()
+    .selectFrom(daysAfterPromise(settings).as('p'))
+    .selectAll('p')
+    .where((r) => r.between('p.amount', toMoney('-1'), toMoney('1')))

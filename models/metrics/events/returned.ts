@@ -1,4 +1,4 @@
-import { calendarDay, firstKnown } from '../../../warehouse/functions.ts'
+import { calendarDay, firstKnown, minimum, toMoney } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
 import { orders } from '../../marts/orders.ts'
 import { returnLines } from '../../marts/return_lines.ts'
@@ -44,15 +44,36 @@ export const returnedLines = () =>
     )
     .select(['o.ordered_on', 'o.ship_region as region', 'o.channel', 'l.category', 'l.reason'])
 
-/** Their net value, on the day on which they came back by the rule of `returnsBack`. */
-export const returnedValue = ({ timeZone }: Settings) =>
-  returnedLines().select((r) => [
+/** They on the day on which they came back by the rule of `returnsBack`; a metric adds which amount counts. */
+const cameBack = ({ timeZone }: Settings) =>
+  returnedLines().select((r) =>
     calendarDay(
       firstKnown(firstKnown(r.ref('l.received_at'), r.ref('b.delivered_back_at')), r.ref('b.refunded_at')),
       timeZone,
     ).as('happened_on'),
-    'l.returned_amount as amount',
-  ])
+  )
+
+/** Their net value. */
+export const returnedValue = (settings: Settings) => cameBack(settings).select('l.returned_amount as amount')
+
+/** Their pieces: as received, else as announced. */
+export const returnedPieces = (settings: Settings) =>
+  cameBack(settings).select((r) =>
+    toMoney(firstKnown(r.ref('l.received_quantity'), r.ref('l.quantity'))).as('amount'),
+  )
+
+/** Orders of which something came back, each once, on the day on which the first of it did. */
+export const ordersSentBack = (settings: Settings) =>
+  tables()
+    .selectFrom(cameBack(settings).where('o.order_id', 'is not', null).select('o.order_id').as('l'))
+    .groupBy(['l.order_id', 'l.ordered_on', 'l.region', 'l.channel'])
+    .select((r) => [
+      'l.ordered_on',
+      'l.region',
+      'l.channel',
+      minimum(r.ref('l.happened_on')).as('happened_on'),
+      one().as('amount'),
+    ])
 
 /** What stock or sale brought back, on the day on which the goods were disposed of. */
 export const recoveredValue = ({ timeZone }: Settings) =>

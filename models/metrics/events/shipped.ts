@@ -1,4 +1,4 @@
-import { calendarDay, orElse } from '../../../warehouse/functions.ts'
+import { calendarDay, orElse, toMoney } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
 import { deliveries } from '../../marts/deliveries.ts'
 import { orderLines } from '../../marts/order_lines.ts'
@@ -28,16 +28,18 @@ export const shippedOrders = ({ timeZone }: Settings) =>
       one().as('amount'),
     ])
 
-/** The lines of those orders, each by its net value. */
-export const shippedLines = (settings: Settings) =>
+const lines = (settings: Settings) =>
   tables(orderLines)
     .selectFrom(shippedOrders(settings).as('s'))
     .innerJoin('marts.order_lines as l', 'l.order_id', 's.order_id')
-    .select([
-      's.happened_on',
-      's.ordered_on',
-      's.region',
-      's.channel',
-      'l.category',
-      'l.net_amount as amount',
-    ])
+    .select(['s.happened_on', 's.ordered_on', 's.region', 's.channel', 'l.category'])
+
+/** The lines of those orders, each by its net value. */
+export const shippedLines = (settings: Settings) => lines(settings).select('l.net_amount as amount')
+
+/** The same lines, each by its pieces. */
+export const shippedPieces = (settings: Settings) =>
+  lines(settings).select((r) => toMoney(r.ref('l.quantity')).as('amount'))
+
+/** The same lines, counted. */
+export const shippedLineCount = (settings: Settings) => lines(settings).select(one().as('amount'))

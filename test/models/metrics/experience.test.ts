@@ -40,3 +40,34 @@ test('in a shop that records no parcels, an order counts as shipped when it was 
 
   expect(figure('wismo_per_thousand_orders')).toEqual([2000, 2])
 })
+
+test('ratings and waiting times are means over the contacts that have one', async () => {
+  const figure = await figuresOf(
+    await given({
+      orders: [{}],
+      claims: [{ claimed_at: '2026-01-10' }],
+      contacts: [
+        {
+          contact_id: 'q1',
+          order_id: 'o1',
+          opened_at: '2026-01-11 09:00',
+          first_response_at: '2026-01-11 11:00',
+          resolved_at: '2026-01-12 09:00',
+          satisfaction: 2,
+        },
+        {
+          contact_id: 'q2',
+          opened_at: '2026-01-11 09:00',
+          first_response_at: '2026-01-11 10:00',
+          satisfaction: 5,
+        },
+        { contact_id: 'q3', opened_at: '2026-01-11 09:00' },
+      ],
+    }),
+  )
+
+  expect(figure('satisfaction')).toEqual([7, 2])
+  expect(figure('satisfaction', { dimension: 'went_through', member: 'claim' })).toEqual([2, 1])
+  expect(figure('hours_to_first_response')).toEqual([3, 2])
+  expect(figure('hours_to_resolution')).toEqual([24, 1])
+})

@@ -70,3 +70,25 @@ test('hours to ship are those from the order to the carrier, reships left out', 
   expect(figure('hours_to_ship')).toEqual([60, 2])
   expect(figure('hours_to_ship', { dimension: 'warehouse', member: 'w2' })).toEqual([36, 1])
 })
+
+test('the way to the carrier is told in its four steps, where both times are recorded', async () => {
+  const figure = await figuresOf(
+    await given({
+      orders: [{}],
+      shipments: [
+        parcel('all steps', '2026-01-02 10:00', {
+          allocated_at: '2026-01-01 11:00',
+          picked_at: '2026-01-01 13:00',
+          packed_at: '2026-01-01 16:00',
+        }),
+        parcel('some steps', '2026-01-02 10:00', { allocated_at: '2026-01-01 12:00' }),
+        parcel('not sent', null, { allocated_at: '2026-01-01 15:00' }),
+      ],
+    }),
+  )
+
+  expect(figure('hours_to_allocate')).toEqual([1 + 2, 2])
+  expect(figure('hours_to_pick')).toEqual([2, 1])
+  expect(figure('hours_to_pack')).toEqual([3, 1])
+  expect(figure('hours_to_hand_over')).toEqual([18, 1])
+})

@@ -94,3 +94,28 @@ describe('on-time delivery', () => {
     expect(after('on_time_delivery')).toEqual([0, 1])
   })
 })
+
+test('freight per parcel counts reships too, and is told by the carrier’s service', async () => {
+  const sent = (shipment_id: string, service: string, freight_amount: number, more = {}) => ({
+    shipment_id,
+    tracking_number: shipment_id,
+    shipped_at: '2026-01-02 10:00',
+    service,
+    freight_amount,
+    ...more,
+  })
+  const figure = await figuresOf(
+    await given({
+      orders: [{}],
+      shipments: [
+        sent('one', 'ground', 5),
+        sent('two', 'ground', 7),
+        sent('again', 'express', 20, { is_reship: true }),
+        sent('unsent', 'express', 20, { shipped_at: null }),
+      ],
+    }),
+  )
+
+  expect(figure('cost_per_parcel')).toEqual([32, 3])
+  expect(figure('cost_per_parcel', { dimension: 'service', member: 'ground' })).toEqual([12, 2])
+})

@@ -131,3 +131,52 @@ test('the claim rate is told of all parcels delivered for each type of claim', a
   expect(figure('claim_rate', { dimension: 'carrier', member: 'ups' })).toEqual([1, 4])
   expect(figure('claim_rate', { dimension: 'carrier', member: 'not known' })).toEqual([1, 0])
 })
+
+test('the return rate is told by pieces and by orders too', async () => {
+  const figure = await figuresOf(await given(shop))
+
+  expect(figure('return_rate_by_pieces')).toEqual([1, 3])
+  expect(figure('return_rate_by_pieces', { dimension: 'category', member: 'shirts' })).toEqual([1, 2])
+  expect(figure('return_rate_by_orders')).toEqual([1, 1])
+})
+
+test('pieces that arrived count before pieces announced, and an order counts once', async () => {
+  const [shirt] = shop.return_lines
+  const figure = await figuresOf(
+    await given({
+      ...shop,
+      return_lines: [
+        { ...shirt, return_id: 'shirt', quantity: 2, received_quantity: 1 },
+        { ...shirt, return_id: 'lamp', line_number: 2, quantity: 1 },
+      ],
+    }),
+  )
+
+  expect(figure('return_rate_by_pieces')).toEqual([2, 3])
+  expect(figure('return_rate_by_orders')).toEqual([1, 1])
+})
+
+test('a return’s way is told step by step, in days', async () => {
+  const figure = await figuresOf(
+    await given({
+      ...shop,
+      returns: [{ requested_at: '2026-01-10 00:00' }],
+      return_lines: [
+        {
+          line_number: 1,
+          received_at: '2026-01-15 12:00',
+          inspected_at: '2026-01-16 12:00',
+          sellable_at: '2026-01-18 00:00',
+        },
+        { line_number: 2, received_at: '2026-01-17 00:00' },
+      ],
+      payouts: [{ return_id: 'r1', line_number: 1, amount: 30, paid_at: '2026-01-20 00:00' }],
+    }),
+  )
+
+  expect(figure('days_to_receive')).toEqual([5.5 + 7, 2])
+  expect(figure('days_at_dock')).toEqual([1, 1])
+  expect(figure('days_to_sellable')).toEqual([2.5, 1])
+  // Both lines are of the return that was refunded.
+  expect(figure('days_to_refund')).toEqual([20, 2])
+})

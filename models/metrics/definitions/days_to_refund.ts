@@ -1,0 +1,20 @@
+import { daysBetweenSteps, returnStepDimensions } from '../events/return_steps.ts'
+import { mean } from '../mean.ts'
+
+export const daysToRefund = mean({
+  name: 'days_to_refund',
+  title: 'Time to refund',
+  pillar: 'retention',
+  sentence: 'Mean days from asking for a return until its first refund was paid.',
+  unit: 'days',
+  direction: 'down',
+  owner: 'operations',
+  position: 124,
+  dimensions: returnStepDimensions,
+  maturedBy: ['returns'],
+  measured: {
+    means: 'days from request to refund',
+    events: daysBetweenSteps('l.requested_at', 'b.refunded_at'),
+  },
+  over: 'returned lines refunded',
+})
