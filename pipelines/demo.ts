@@ -69,7 +69,7 @@ async function find({ warehouse, settings }: Desk): Promise<Found> {
        (select count(*) from marts.claims) as claims, (select count(*) from scores.queue) as cases_in_queue,
        (select coalesce(sum(value * score), 0) from scores.queue) as at_risk,
        (select coalesce(sum(value), 0) from actions.carrier_claims_to_file)
-         + (select coalesce(sum(over_paid), 0) from actions.payouts_to_recover) as recoverable,
+         + (select coalesce(sum(value), 0) from actions.payouts_to_recover) as recoverable,
        (select case_id from scores.queue where rank = 1) as first_case`,
   )
   const number = (name: string) => Number(row?.[name] ?? 0)

@@ -9,6 +9,7 @@ import {
   plusDays,
   sumMoney,
   toMoney,
+  word,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
@@ -17,6 +18,7 @@ import { deliveries } from '../marts/deliveries.ts'
 import { orderLines } from '../marts/order_lines.ts'
 import { model } from '../model.ts'
 import { shipmentLines } from '../staging/shipment_lines.ts'
+import { actionId, actionIdColumn } from './work.ts'
 
 const read = tables(carrierClaims, deliveries, orderLines, shipmentLines)
 
@@ -42,20 +44,22 @@ export const carrierClaimsToFile = model({
   load: rebuilt(),
   published: true,
   columns: {
-    shipment_id: text('The parcel.').required(),
-    order_id: text('The order it carries goods of.').required(),
-    carrier: text('The carrier to claim from.').required(),
-    tracking_number: text('The carrier’s number for it.').required(),
-    reason: choice(
+    action_id: actionIdColumn,
+    to_do: choice(['file a claim'], 'What to do with the carrier.').required(),
+    why: choice(
       ['lost', 'damaged'],
       'What to hold the carrier to: lost, where the parcel neither arrived nor came back; else damaged.',
     ).required(),
     value: money(
       'What to claim, in the reporting currency: what the goods in it cost, as far as known, and its freight.',
     ).required(),
-    file_by: day(
+    due_on: day(
       'The last day to file: the business day on which settings.carrierClaimDays since handover end.',
     ).required(),
+    shipment_id: text('The parcel.').required(),
+    order_id: text('The order it carries goods of.').required(),
+    carrier: text('The carrier to claim from.').required(),
+    tracking_number: text('The carrier’s number for it.').required(),
     days_left: integer('Days until then, 0 on the last day.').required(),
   },
   query: ({ carrierClaimDays, timeZone }) =>
@@ -86,15 +90,17 @@ export const carrierClaimsToFile = model({
       .select((r) => {
         const fileBy = calendarDay(plusDays(r.ref('d.shipped_at').$notNull(), carrierClaimDays), timeZone)
         return [
+          actionId('carrier_claims_to_file', r.ref('d.shipment_id')).as('action_id'),
+          word<'file a claim'>('file a claim').as('to_do'),
           r
             .case()
             .when(r.ref('d.is_lost'))
             .then('lost' as const)
             .else('damaged' as const)
             .end()
-            .as('reason'),
+            .as('why'),
           addMoney(orElse(r.ref('g.cost_amount'), toMoney('0')), r.ref('d.freight_amount')).as('value'),
-          fileBy.as('file_by'),
+          fileBy.as('due_on'),
           daysBetween(calendarDay(asOf(), timeZone), fileBy).as('days_left'),
         ]
       }),

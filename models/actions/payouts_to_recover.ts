@@ -1,9 +1,10 @@
-import { integer, money, text } from '../../warehouse/columns.ts'
-import { toMoney } from '../../warehouse/functions.ts'
+import { choice, day, integer, money, text } from '../../warehouse/columns.ts'
+import { addMoney, calendarDay, plusDays, toMoney } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { paidLines } from '../marts/paid_lines.ts'
 import { model } from '../model.ts'
+import { actionId, actionIdColumn } from './work.ts'
 
 export const payoutsToRecover = model({
   name: 'actions.payouts_to_recover',
@@ -13,6 +14,21 @@ export const payoutsToRecover = model({
   load: rebuilt(),
   published: true,
   columns: {
+    action_id: actionIdColumn,
+    to_do: choice(
+      ['answer the chargeback', 'ask the customer'],
+      'Where to get it back: from the card’s bank, where a chargeback stands; else from the customer.',
+    ).required(),
+    why: choice(
+      ['refund and chargeback', 'paid beyond value'],
+      'Refund and chargeback, where a chargeback stands beside a refund or credit for the same line.',
+    ).required(),
+    value: money(
+      'What was paid out beyond what the customer paid, in the reporting currency at the rate of the order’s day.',
+    ).required(),
+    due_on: day(
+      'The business day on which settings.recoverPayoutDays since the last payout of the line end.',
+    ).required(),
     order_id: text('The order.').required(),
     line_number: integer('The order line.').required(),
     paid_by_customer: money(
@@ -21,17 +37,37 @@ export const payoutsToRecover = model({
     paid_out: money(
       'Refunds + reships + credits + chargebacks − reversals, in the reporting currency at the rate of the order’s day.',
     ).required(),
-    over_paid: money('What was paid out beyond what the customer paid, at that rate.').required(),
     kinds: text('The kinds of payout on the line, in alphabetical order.').required(),
   },
-  query: () =>
+  query: ({ recoverPayoutDays, timeZone }) =>
     tables(paidLines)
       .selectFrom('marts.paid_lines as p')
       .where('p.over_paid', '>', toMoney('0'))
-      .select(['p.order_id', 'p.paid_out', 'p.over_paid', 'p.kinds'])
-      // Only what is known to have been paid for can be paid beyond.
-      .select((r) => [
-        r.ref('p.line_number').$notNull().as('line_number'),
-        r.ref('p.paid_by_customer').$notNull().as('paid_by_customer'),
-      ]),
+      .select(['p.order_id', 'p.paid_out', 'p.over_paid as value', 'p.kinds'])
+      .select((r) => {
+        const isChargedBack = r('p.charged_back', '>', r.ref('p.reversed'))
+        const isRefunded = r(addMoney(r.ref('p.refunded'), r.ref('p.credited')), '>', toMoney('0'))
+        // Only what is known to have been paid for can be paid beyond.
+        const lineNumber = r.ref('p.line_number').$notNull()
+        return [
+          actionId('payouts_to_recover', r.ref('p.order_id'), lineNumber).as('action_id'),
+          r
+            .case()
+            .when(isChargedBack)
+            .then('answer the chargeback' as const)
+            .else('ask the customer' as const)
+            .end()
+            .as('to_do'),
+          r
+            .case()
+            .when(r.and([isChargedBack, isRefunded]))
+            .then('refund and chargeback' as const)
+            .else('paid beyond value' as const)
+            .end()
+            .as('why'),
+          calendarDay(plusDays(r.ref('p.last_paid_at'), recoverPayoutDays), timeZone).as('due_on'),
+          lineNumber.as('line_number'),
+          r.ref('p.paid_by_customer').$notNull().as('paid_by_customer'),
+        ]
+      }),
 })

@@ -29,9 +29,9 @@ export function ofOverview(metrics, members, days, claims, overPaid, currency) {
       said(tone, `What got ${word} most: ${metric.title.toLowerCase()}, from ${metric.textBefore} to ${metric.text}${by ? `; ${by.dimension.replace('_', ' ')} ${words(by.member)} moved it most` : ''}.`),
     )
   }
-  const recoverable = sum(claims, 'value') + sum(overPaid, 'over_paid')
+  const recoverable = sum(claims, 'value') + sum(overPaid, 'value')
   if (recoverable > 0) {
-    const next = claims[0] ? ` The first carrier deadline is ${day(claims[0].file_by)}.` : ''
+    const next = claims[0] ? ` The first carrier deadline is ${day(claims[0].due_on)}.` : ''
     sentences.push(said('do', `${money(recoverable, currency, true)} is recoverable now: ${counted(claims.length, 'carrier claim')} to file and ${counted(overPaid.length, 'order line')} paid out beyond their value.${next}`))
   }
   return sentences
@@ -54,7 +54,7 @@ export function ofRecovery(routes, claims, overPaid, days, currency) {
     sentences.push(said('do', `${counted(claims.length, 'carrier claim')} worth ${money(sum(claims, 'value'), currency, true)} can still be filed${soon.length > 0 ? `; ${soon.length === claims.length ? 'all' : soon.length} of them, worth ${money(sum(soon, 'value'), currency, true)}, within a week` : ''}.`))
   }
   if (overPaid.length > 0) {
-    sentences.push(said('do', `${counted(overPaid.length, 'order line was', 'order lines were')} paid out beyond what the customer paid, by ${money(sum(overPaid, 'over_paid'), currency, true)} in all.`))
+    sentences.push(said('do', `${counted(overPaid.length, 'order line was', 'order lines were')} paid out beyond what the customer paid, by ${money(sum(overPaid, 'value'), currency, true)} in all.`))
   }
   return sentences
 }

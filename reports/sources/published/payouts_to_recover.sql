@@ -1,5 +1,6 @@
 select
-  order_id, line_number::double as line_number, paid_by_customer::double as paid_by_customer,
-  paid_out::double as paid_out, over_paid::double as over_paid, kinds
+  to_do, value::double as value, strftime(due_on, '%Y-%m-%d') as due_on, order_id,
+  line_number::double as line_number, paid_by_customer::double as paid_by_customer,
+  paid_out::double as paid_out, kinds
 from actions.payouts_to_recover
-order by over_paid desc, order_id, line_number
+order by value desc, order_id, line_number

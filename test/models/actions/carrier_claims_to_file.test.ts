@@ -18,13 +18,15 @@ describe('carrier claims to file', () => {
   test('ask for the cost of the goods in a lost parcel and its freight', async () => {
     expect(await toFile(lost)).toEqual([
       {
+        action_id: 'carrier_claims_to_file/s1',
+        to_do: 'file a claim',
+        why: 'lost',
+        value: '47.0000',
+        due_on: '2026-04-30',
         shipment_id: 's1',
         order_id: 'o1',
         carrier: 'ups',
         tracking_number: 't1',
-        reason: 'lost',
-        value: '47.0000',
-        file_by: '2026-04-30',
         days_left: 10,
       },
     ])
@@ -44,7 +46,7 @@ describe('carrier claims to file', () => {
       ],
     }
 
-    expect(await toFile(damaged)).toMatchObject([{ reason: 'damaged' }])
+    expect(await toFile(damaged)).toMatchObject([{ why: 'damaged' }])
   })
 
   test('are none for a parcel that arrived whole, or whose claim was filed', async () => {

@@ -1,29 +1,53 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { payoutsToRecover } from '../../../models/actions/payouts_to_recover.ts'
-import { given } from '../given.ts'
+import { given, type RecordsGiven } from '../given.ts'
 
-test('payouts to recover are the lines paid out beyond what the customer paid', async () => {
-  const shop = await given({
-    orders: [{ items_amount: 80, total_amount: 80 }],
-    order_lines: [
-      { line_number: 1, unit_price_amount: 50 },
-      { line_number: 2, unit_price_amount: 30 },
-    ],
-    payouts: [
-      { payout_id: 'p1', line_number: 1, kind: 'refund', amount: 50 },
-      { payout_id: 'p2', line_number: 1, kind: 'chargeback', amount: 50 },
-      { payout_id: 'p3', line_number: 2, kind: 'refund', amount: 30 },
-    ],
+const bought: RecordsGiven = {
+  orders: [{ items_amount: 80, total_amount: 80 }],
+  order_lines: [
+    { line_number: 1, unit_price_amount: 50 },
+    { line_number: 2, unit_price_amount: 30 },
+  ],
+}
+const refund = { payout_id: 'p1', line_number: 1, kind: 'refund', amount: 50, paid_at: '2026-01-15 09:00' }
+const chargeback = { ...refund, payout_id: 'p2', kind: 'chargeback', paid_at: '2026-02-10 23:30' }
+
+const toRecover = async (payouts: RecordsGiven['payouts'] & object, settings = {}) =>
+  (await given({ ...bought, payouts }, { settings })).rows(payoutsToRecover)
+
+describe('payouts to recover', () => {
+  test('are the lines paid out beyond what the customer paid', async () => {
+    const other = { payout_id: 'p3', line_number: 2, kind: 'refund', amount: 30 }
+
+    expect(await toRecover([refund, chargeback, other])).toEqual([
+      {
+        action_id: 'payouts_to_recover/o1/1',
+        to_do: 'answer the chargeback',
+        why: 'refund and chargeback',
+        value: '50.0000',
+        // 30 days after the chargeback
+        due_on: '2026-03-12',
+        order_id: 'o1',
+        line_number: 1,
+        paid_by_customer: '50.0000',
+        paid_out: '100.0000',
+        kinds: 'chargeback, refund',
+      },
+    ])
   })
 
-  expect(await shop.rows(payoutsToRecover)).toEqual([
-    {
-      order_id: 'o1',
-      line_number: 1,
-      paid_by_customer: '50.0000',
-      paid_out: '100.0000',
-      over_paid: '50.0000',
-      kinds: 'chargeback, refund',
-    },
-  ])
+  test('are asked of the customer where no chargeback stands', async () => {
+    const wonBack = { ...chargeback, payout_id: 'p3', kind: 'chargeback_reversal' }
+    const again = { ...refund, payout_id: 'p4', amount: 20 }
+
+    const asked = { to_do: 'ask the customer', why: 'paid beyond value', value: '20.0000' }
+    expect(await toRecover([refund, again])).toMatchObject([asked])
+    expect(await toRecover([refund, chargeback, wonBack, again])).toMatchObject([asked])
+  })
+
+  test('are due by the settings, on the business day', async () => {
+    expect(
+      await toRecover([refund, chargeback], { recoverPayoutDays: 7, timeZone: 'Europe/Berlin' }),
+    ).toMatchObject([{ due_on: '2026-02-18' }])
+  })
 })
