@@ -92,6 +92,10 @@ export const numbers = {
     means: '1 ÷ (1 + e to the power of minus x): the probability that has these natural log-odds.',
     cases: [{ given: [['number', '0']], gives: ['number', '0.5'] }],
   },
+  square_root: {
+    means: 'The number that times itself gives this one, which is not below 0.',
+    cases: [{ given: [['number', '2.25']], gives: ['number', '1.5'] }],
+  },
   absolute: {
     means: 'The distance from zero.',
     cases: [{ given: [['number', '-2.5']], gives: ['number', '2.5'] }],
@@ -191,6 +195,7 @@ export const multiply = <A extends Num, B extends Num>(a: A, b: B): Expr<number 
 export const bitsOf = (to: Num, from: Num): Expr<number> => call('bits_of', to, from)
 export const exponential = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('exponential', x)
 export const logistic = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('logistic', x)
+export const squareRoot = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('square_root', x)
 export const absolute = <A extends Num>(x: A): Expr<number | NullIn<A>> => call('absolute', x)
 export const bounded = <A extends Num>(x: A, least: number, most: number): Expr<number | NullIn<A>> =>
   call('bounded', x, least, most)

@@ -27,6 +27,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   bits_of: 'log2(cast($1 as double) / cast($2 as double))',
   exponential: 'exp($1)',
   logistic: '(1e0 / (1e0 + exp(-($1))))',
+  square_root: 'sqrt($1)',
   absolute: 'abs($1)',
   bounded: '(case when $1 < $2 then $2 when $1 > $3 then $3 else $1 end)',
   rounded: 'round($1, cast($2 as integer))',

@@ -1,6 +1,6 @@
 import type { Expression } from 'kysely'
 import type { Instant } from '../../../warehouse/columns.ts'
-import { calendarDay, hoursBetween, ratio, toMoney } from '../../../warehouse/functions.ts'
+import { asOf, calendarDay, hoursBetween, orElse, ratio, toMoney } from '../../../warehouse/functions.ts'
 import type { Settings } from '../../settings.ts'
 import { returnedLines } from './returned.ts'
 
@@ -21,3 +21,10 @@ export const daysBetweenSteps =
         toMoney(ratio(hoursBetween(ref(from), ref(to)), 24)).as('amount'),
       ]
     })
+
+/** What each returned line lost by waiting, on the day on which that ended, or on the run's day while it waits. */
+export const decay = ({ timeZone }: Settings) =>
+  returnedLines().select((r) => [
+    calendarDay(orElse(r.ref('l.wait_ended_at'), asOf()), timeZone).as('happened_on'),
+    'l.decay_amount as amount',
+  ])

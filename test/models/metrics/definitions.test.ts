@@ -8,6 +8,7 @@ test('every metric is defined once, amounts without a denominator', async () => 
 
   expect(rows.map(({ metric }) => metric)).toEqual(metrics.map(({ name }) => name).sort())
   expect(rows.filter((row) => row.denominator_means === null).map(({ metric }) => metric)).toEqual([
+    'decay_cost',
     'margin_recovery',
     'net_margin_after_returns',
   ])

@@ -180,3 +180,21 @@ test('a return’s way is told step by step, in days', async () => {
   // Both lines are of the return that was refunded.
   expect(figure('days_to_refund')).toEqual([20, 2])
 })
+
+test('goods lose value by the days that they wait', async () => {
+  const figure = await figuresOf(
+    await given(
+      {
+        ...shop,
+        return_lines: [
+          { return_id: 'shirt', line_number: 1, received_at: '2026-01-10', sellable_at: '2026-01-20' },
+          { return_id: 'lamp', line_number: 2, received_at: '2026-01-10' },
+        ],
+      },
+      { asOf: '2026-01-25' },
+    ),
+  )
+
+  // 30 × 3% × 10 ÷ 30, and 40 × 3% × 15 ÷ 30 for the lamp that still waits.
+  expect(figure('decay_cost')).toEqual([0.9, null])
+})
