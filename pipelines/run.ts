@@ -1,5 +1,6 @@
 import { type BuildReport, build } from './build.ts'
 import { type LoadReport, load } from './load.ts'
+import { type HandedOut, handOut } from './outbox.ts'
 import { type PublishReport, publish } from './publish.ts'
 import { resolveAsOf } from './runner/as_of.ts'
 import type { Desk } from './runner/desk.ts'
@@ -11,9 +12,10 @@ export type RunReport = {
   readonly build: BuildReport
   readonly score: BuildReport
   readonly published: PublishReport
+  readonly handedOut: readonly HandedOut[]
 }
 
-/** Load, build, score, publish. */
+/** Load, build, score, publish, and hand out the work that follows. */
 export async function run(
   desk: Desk,
   options: { asOf?: string | undefined; progress: Progress },
@@ -21,8 +23,8 @@ export async function run(
   const loaded = await loadStage(desk, options.progress)
   const built = await buildStage(desk, 'build', options)
   const scored = await buildStage(desk, 'score', options)
-  const published = await publishStage(desk, options)
-  return { asOf: published.asOf, load: loaded, build: built, score: scored, published }
+  const { handedOut, asOf, ...published } = await publishStage(desk, options)
+  return { asOf, load: loaded, build: built, score: scored, published, handedOut }
 }
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
@@ -53,10 +55,11 @@ export async function buildStage(
 export async function publishStage(
   desk: Desk,
   { asOf: given, progress }: { asOf?: string | undefined; progress: Progress },
-): Promise<PublishReport & { asOf: string }> {
+): Promise<PublishReport & { asOf: string; handedOut: readonly HandedOut[] }> {
   const asOf = await setAsOf(desk, given)
   const report = await progress.stage('publish', () => publish(desk, asOf))
-  return { ...report, asOf }
+  const handedOut = await progress.stage('hand out', () => handOut(desk, asOf))
+  return { ...report, asOf, handedOut }
 }
 
 async function setAsOf(desk: Desk, given: string | undefined): Promise<string> {

@@ -8,6 +8,7 @@ import { reading } from '../runner/desk.ts'
 import { placesOf } from '../runner/places.ts'
 import { Problem } from '../runner/problems.ts'
 import { readSettings } from '../runner/settings.ts'
+import { spreadsheetText } from '../runner/spreadsheet.ts'
 import { type Flags, print } from './flags.ts'
 
 type ExportFlags = Flags & { readonly format: 'csv' | 'parquet'; readonly out: string }
@@ -42,13 +43,11 @@ export const exportCommand = () =>
       ])
     })
 
-/** In the order of the grain; in CSV no text may begin like a formula, which a spreadsheet would run. */
+/** In the order of the grain. */
 function exported({ name, columns, grain }: Model, format: ExportFlags['format']): string {
-  const selected = Object.entries(columns).map(([column, { facts }]) => {
-    const value = quoted(column)
-    if (format !== 'csv' || facts.kind !== 'text') return value
-    return `case when regexp_matches(${value}, '^[=+@\\t\\r\\n-]') then '''' || ${value} else ${value} end as ${value}`
-  })
+  const selected = Object.entries(columns).map(([column, { facts }]) =>
+    format === 'csv' && facts.kind === 'text' ? spreadsheetText(column) : quoted(column),
+  )
   return `select ${selected.join(', ')} from ${quoted(name)} order by ${grain.map(quoted).join(', ')}`
 }
 

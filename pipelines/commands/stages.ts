@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { buildStage, loadStage, publishStage, run } from '../run.ts'
 import { atDesk, type Desk } from '../runner/desk.ts'
 import { demandInbox, placesOf } from '../runner/places.ts'
-import { saidOfBuild, saidOfLoad } from '../runner/said.ts'
+import { saidOfBuild, saidOfLoad, saidOfWork } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
 
@@ -17,7 +17,7 @@ export const stageCommands = (): Command[] => [
 
 const runCommand = () =>
   new Command('run')
-    .description('Load what is new, build, score and publish.')
+    .description('Load what is new, build, score, publish, and hand out the work that follows.')
     .option(...asOfFlag)
     .option('--site', 'then build the pages too')
     .addHelpText('after', '\nExample: recoup run --data ./shop --site')
@@ -34,6 +34,7 @@ const runCommand = () =>
         ...saidOfBuild(report.build),
         ...saidOfBuild(report.score),
         `Published ${report.published.tables} tables as of ${report.asOf} UTC: ${report.published.path}`,
+        ...saidOfWork(report.handedOut, places),
         ...(site ? [`The pages are in ${site.path}`] : []),
       ])
     })
@@ -77,7 +78,7 @@ const scoreCommand = () =>
 
 const publishCommand = () =>
   new Command('publish')
-    .description('Write the snapshot that reports read, in one move.')
+    .description('Write the snapshot that reports read, in one move, and hand out the work that follows.')
     .option(...asOfFlag)
     .addHelpText('after', '\nExample: recoup publish')
     .action((flags: Flags & AsOfFlag) =>
@@ -85,7 +86,10 @@ const publishCommand = () =>
         flags,
         'publish',
         (desk) => publishStage(desk, { asOf: flags.asOf, progress: progressOf(flags) }),
-        ({ path, tables, asOf }) => [`Published ${tables} tables as of ${asOf} UTC: ${path}`],
+        ({ path, tables, asOf, handedOut }) => [
+          `Published ${tables} tables as of ${asOf} UTC: ${path}`,
+          ...saidOfWork(handedOut, placesOf(flags)),
+        ],
       ),
     )
 

@@ -15,6 +15,9 @@ const tables = [
     rows bigint, started_at timestamp, ended_at timestamp)`,
   `create table if not exists ledger.checks (
     build_number bigint, model text, sentence text, severity text, offending bigint)`,
+  // Each piece of work as it was last handed out; with gone_at once it is on its list no longer.
+  `create table if not exists ledger.handed_out (
+    action_id text primary key, list text, row_hash text, run_id text, handed_out_at timestamp, gone_at timestamp)`,
 ]
 
 export async function prepareLedger(warehouse: Warehouse): Promise<void> {

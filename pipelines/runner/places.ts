@@ -15,6 +15,8 @@ export type Places = {
   readonly published: string
   readonly snapshot: string
   readonly site: string
+  /** The folder of the work that was handed out. */
+  readonly outbox: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -33,6 +35,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     published,
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
+    outbox: join(data, 'outbox'),
   }
 }
 

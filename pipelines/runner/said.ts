@@ -1,5 +1,7 @@
 import type { BuildReport } from '../build.ts'
 import type { Drift, FileOutcome, LoadReport, Waiting } from '../load.ts'
+import type { HandedOut } from '../outbox.ts'
+import type { Places } from './places.ts'
 import { printable } from './printable.ts'
 
 const total = (
@@ -76,4 +78,11 @@ export function saidOfBuild({ built, skipped, warnings }: BuildReport): string[]
         `Warning: in ${table}, «${sentence}» does not hold for ${many(offending, 'row')}.`,
     ),
   ]
+}
+
+/** What was handed out in a sentence; nothing where nothing was new or changed. */
+export function saidOfWork(handedOut: readonly HandedOut[], { outbox }: Places): string[] {
+  if (handedOut.length === 0) return []
+  const lists = handedOut.map(({ list, rows }) => `${rows.toLocaleString('en')} of ${list}`)
+  return [`Handed out what is new or changed: ${lists.join(', ')}, in ${outbox}`]
 }

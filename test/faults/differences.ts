@@ -34,6 +34,11 @@ const ofWarehouse: readonly Same[] = [
       `select model, sentence, severity, offending from ${database}.ledger.checks where build_number in (
          select max(build_number) from ${database}.ledger.builds group by model)`,
   },
+  {
+    what: 'work handed out that is still to be done',
+    select: (database) =>
+      `select list, action_id, row_hash from ${database}.ledger.handed_out where gone_at is null`,
+  },
 ]
 
 /** When a record without `updated_at` was loaded is the only thing that may differ. */
@@ -155,10 +160,11 @@ async function runsWithoutEnd({ warehouse: path }: Places): Promise<string[]> {
   }
 }
 
-const filesOf = ({ data, inbox }: Places): string[] =>
+/** Of the outbox only what is half written: its files bear the names of runs, and a killed run's work is in the next. */
+const filesOf = ({ data, inbox, outbox }: Places): string[] =>
   readdirSync(data, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !path.startsWith(inbox))
+    .filter((path) => !path.startsWith(inbox) && (!path.startsWith(outbox) || path.endsWith('.draft')))
     .map((path) => relative(data, path))
 
 function differingFiles(expected: Places, found: Places): string[] {

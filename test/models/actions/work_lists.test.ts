@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { driftingColumns } from '../../../models/actions/work.ts'
 import { defaultSettings } from '../../../models/settings.ts'
 import { readCatalog } from '../../../pipelines/runner/catalog.ts'
 
@@ -27,4 +28,12 @@ test.each(lists)('$name begins with the columns that all work lists have', ({ co
     'due_on day',
   ])
   expect(shared.filter(([name, { facts }]) => name !== 'value' && !facts.required)).toEqual([])
+})
+
+test('columns that drift are columns of a list, and none says what to do, why or until when', () => {
+  for (const [list, drifting] of Object.entries(driftingColumns)) {
+    const columns = Object.keys(lists.find(({ name }) => name === list)?.columns ?? {})
+    expect(columns).toEqual(expect.arrayContaining([...drifting]))
+    expect(drifting).not.toEqual(expect.arrayContaining(['action_id', 'to_do', 'why', 'due_on']))
+  }
 })
