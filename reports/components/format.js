@@ -43,6 +43,7 @@ export function inUnit(value, unit, currency) {
   if (unit === 'money') return money(value, currency)
   if (unit === 'hours') return `${decimal(value)} h`
   if (unit === 'days') return `${decimal(value)} days`
+  if (unit === 'points') return decimal(value, 2)
   return count(value)
 }
 

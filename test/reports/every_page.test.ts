@@ -8,6 +8,7 @@ const PAGES = {
   Case: '/loss-prevention/case/',
   Carriers: '/operations/carriers/',
   'Data health': '/data/health/',
+  Dictionary: '/data/dictionary/',
 }
 
 describe.each([

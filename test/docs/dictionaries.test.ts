@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { metrics } from '../../models/metrics/all.ts'
+import { type Metric, pillars } from '../../models/metrics/metric.ts'
+import { layers } from '../../models/model.ts'
+import { defaultSettings } from '../../models/settings.ts'
+import { readCatalog } from '../../pipelines/runner/catalog.ts'
+
+// The files are written anew by `npx vitest run test/docs -u`.
+const notice = '<!-- Written from the files by test/docs: change those, not this page. -->'
+
+const title = (name: string): string => {
+  const spaced = name.replaceAll('_', ' ')
+  return `${spaced[0]?.toUpperCase()}${spaced.slice(1)}`
+}
+
+test('docs/metrics.md says every metric as its file does', async () => {
+  const told = ({
+    name,
+    title,
+    sentence,
+    numerator,
+    denominator,
+    unit,
+    direction,
+    owner,
+    ...metric
+  }: Metric) => {
+    const by = [...metric.dimensions, ...metric.parts].map((dimension) => dimension.replaceAll('_', ' '))
+    return [
+      `### ${title}`,
+      `\`${name}\` · ${unit} · ${direction === 'up' ? 'more' : 'less'} is better · asked of: ${owner}`,
+      sentence,
+      denominator ? `**${numerator.means}** ÷ **${denominator.means}**` : `**${numerator.means}**`,
+      ...(by.length > 0 ? [`Also by ${by.join(', ')}.`] : []),
+      ...(metric.reference
+        ? [`Published elsewhere: ${metric.reference.figure} (${metric.reference.source}).`]
+        : []),
+    ].join('\n\n')
+  }
+  const page = [
+    '# Metrics',
+    notice,
+    'Each metric is one file under [`models/metrics/definitions/`](../models/metrics/definitions). All are in `metrics.kpis` by day, for the whole shop and by dimension, on two bases: `period`, by the day of what happened, and `cohort`, by the day of the order, once the order has matured. The figure of any span of days is the sum of its numerators ÷ the sum of its denominators; where nothing is to be divided by, there is no data. Medians and nine-tenths of those that are means are in `metrics.quantiles` by month.',
+    ...pillars.flatMap((pillar) => [
+      `## ${title(pillar)}`,
+      ...metrics.filter((metric) => metric.pillar === pillar).map(told),
+    ]),
+  ].join('\n\n')
+
+  await expect(`${page}\n`).toMatchFileSnapshot('../../docs/metrics.md')
+})
+
+test('docs/tables.md says every table as its file does', async () => {
+  const { models } = await readCatalog(defaultSettings)
+  const page = [
+    '# Tables',
+    notice,
+    'Each table is one file under [`models/`](../models), which says its columns too. A run builds them in this order of layers.',
+    ...layers.flatMap((layer) => [
+      `## ${title(layer)}`,
+      [
+        '| table | what it tells | one row for each | owner |',
+        '| --- | --- | --- | --- |',
+        ...models
+          .filter(({ model }) => model.name.startsWith(`${layer}.`))
+          .map(
+            ({ model: { name, about, grain, owner } }) =>
+              `| \`${name}\` | ${about} | ${grain.join(', ')} | ${owner} |`,
+          )
+          .sort(),
+      ].join('\n'),
+    ]),
+  ].join('\n\n')
+
+  await expect(`${page}\n`).toMatchFileSnapshot('../../docs/tables.md')
+})
