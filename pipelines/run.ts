@@ -58,7 +58,7 @@ export async function publishStage(
 ): Promise<PublishReport & { asOf: string; handedOut: readonly HandedOut[] }> {
   const asOf = await setAsOf(desk, given)
   const report = await progress.stage('publish', () => publish(desk, asOf))
-  const handedOut = await progress.stage('hand out', () => handOut(desk, asOf))
+  const handedOut = await progress.stage('outbox', () => handOut(desk, asOf))
   return { ...report, asOf, handedOut }
 }
 

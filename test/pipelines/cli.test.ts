@@ -169,7 +169,7 @@ describe('a shop', () => {
         .trim()
         .split('\n')
         .map((line) => line.split(' ')[0]),
-    ).toEqual(['load', 'build', 'score', 'publish'])
+    ).toEqual(['load', 'build', 'score', 'publish', 'outbox'])
     expect((await recoup('load', ...data, '--quiet')).err).toBe('')
   })
 
