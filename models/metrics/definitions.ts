@@ -4,9 +4,7 @@ import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model, type Owner } from '../model.ts'
 import { metrics } from './all.ts'
-import { type Metric, pillars, units } from './metric.ts'
-
-const directions = ['up', 'down'] as const
+import { directions, type Metric, pillars, units } from './metric.ts'
 
 export const definitions = model({
   name: 'metrics.definitions',
@@ -23,7 +21,7 @@ export const definitions = model({
     numerator_means: text('What its numerator adds up.').required(),
     denominator_means: text('What its denominator adds up; missing where the metric is an amount.'),
     unit: choice(units, 'The unit of the figure.').required(),
-    direction: choice(directions, 'Which way is better.').required(),
+    direction: choice(directions, 'Which way is better; zero where the figure should be near 0.').required(),
     owner: text('Who answers for it.').required(),
     reference: text('A published figure to compare with.'),
     reference_source: text('Where that was published.'),

@@ -8,6 +8,8 @@ import type { Settings } from '../settings.ts'
 export const pillars = ['fulfilment', 'last_mile', 'experience', 'retention', 'margin'] as const
 export const units = ['share', 'money', 'count', 'hours', 'days', 'points'] as const
 
+export const directions = ['up', 'down', 'zero'] as const
+
 /** By what a figure can be told apart. */
 export const dimensions = [
   'carrier',
@@ -51,8 +53,8 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   /** What the figure tells and how it is counted. */
   readonly sentence: string
   readonly unit: (typeof units)[number]
-  /** Which way is better. */
-  readonly direction: 'up' | 'down'
+  /** Which way is better; `zero` where the figure should be near 0. */
+  readonly direction: (typeof directions)[number]
   readonly owner: Owner
   /** A published figure to compare with. */
   readonly reference?: { readonly figure: string; readonly source: string }

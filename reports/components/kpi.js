@@ -19,7 +19,7 @@ export function change(now, before, unit, direction) {
     : `${decimal(Math.abs(relative) * 100)}%`
   const still = difference === 0 || (unit === 'share' ? Math.abs(difference) < 0.00005 : Math.abs(relative ?? 1) < 0.0005)
   if (still) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference }
-  const isBetter = difference > 0 === (direction === 'up')
+  const isBetter = direction === 'zero' ? Math.abs(now) < Math.abs(before) : difference > 0 === (direction === 'up')
   return {
     text: `${size} ${isBetter ? 'better' : 'worse'}`,
     arrow: difference > 0 ? '▲' : '▼',

@@ -8,6 +8,8 @@ import { readCatalog } from '../../pipelines/runner/catalog.ts'
 // The files are written anew by `npx vitest run test/docs -u`.
 const notice = '<!-- Written from the files by test/docs: change those, not this page. -->'
 
+const better = { up: 'more', down: 'less', zero: 'near 0' }
+
 const title = (name: string): string => {
   const spaced = name.replaceAll('_', ' ')
   return `${spaced[0]?.toUpperCase()}${spaced.slice(1)}`
@@ -28,7 +30,7 @@ test('docs/metrics.md says every metric as its file does', async () => {
     const by = [...metric.dimensions, ...metric.parts].map((dimension) => dimension.replaceAll('_', ' '))
     return [
       `### ${title}`,
-      `\`${name}\` · ${unit} · ${direction === 'up' ? 'more' : 'less'} is better · asked of: ${owner}`,
+      `\`${name}\` · ${unit} · ${better[direction]} is better · asked of: ${owner}`,
       sentence,
       denominator ? `**${numerator.means}** ÷ **${denominator.means}**` : `**${numerator.means}**`,
       ...(by.length > 0 ? [`Also by ${by.join(', ')}.`] : []),

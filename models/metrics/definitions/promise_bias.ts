@@ -8,7 +8,7 @@ export const promiseBias = mean({
   sentence:
     'Mean days from the day first promised to the day of delivery: above 0 parcels come late, below 0 early.',
   unit: 'days',
-  direction: 'down',
+  direction: 'zero',
   owner: 'operations',
   position: 53,
   dimensions: parcelDimensions,
