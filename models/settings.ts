@@ -65,6 +65,12 @@ export const settingsSchema = z.strictObject({
   /** Days after the last payout of a line in which to ask back what was paid beyond its value. */
   recoverPayoutDays: days.default(30),
   stock: stockSchema,
+  /** Where new and changed work is posted to, if anywhere. Its secret is RECOUP_WEBHOOK_SECRET of the environment. */
+  webhook: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' }),
+    })
+    .optional(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
   /** Weight of the level above in what a disposition brings back, in pieces: the `m` of the shrinkage. */

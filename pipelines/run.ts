@@ -1,6 +1,6 @@
 import { type BuildReport, build } from './build.ts'
 import { type LoadReport, load } from './load.ts'
-import { type HandedOut, handOut } from './outbox.ts'
+import { type OutboxReport, outbox } from './outbox.ts'
 import { type PublishReport, publish } from './publish.ts'
 import { resolveAsOf } from './runner/as_of.ts'
 import type { Desk } from './runner/desk.ts'
@@ -12,7 +12,7 @@ export type RunReport = {
   readonly build: BuildReport
   readonly score: BuildReport
   readonly published: PublishReport
-  readonly handedOut: readonly HandedOut[]
+  readonly outbox: OutboxReport
 }
 
 /** Load, build, score, publish, and hand out the work that follows. */
@@ -23,8 +23,8 @@ export async function run(
   const loaded = await loadStage(desk, options.progress)
   const built = await buildStage(desk, 'build', options)
   const scored = await buildStage(desk, 'score', options)
-  const { handedOut, asOf, ...published } = await publishStage(desk, options)
-  return { asOf, load: loaded, build: built, score: scored, published, handedOut }
+  const { outbox, asOf, ...published } = await publishStage(desk, options)
+  return { asOf, load: loaded, build: built, score: scored, published, outbox }
 }
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
@@ -55,11 +55,10 @@ export async function buildStage(
 export async function publishStage(
   desk: Desk,
   { asOf: given, progress }: { asOf?: string | undefined; progress: Progress },
-): Promise<PublishReport & { asOf: string; handedOut: readonly HandedOut[] }> {
+): Promise<PublishReport & { asOf: string; outbox: OutboxReport }> {
   const asOf = await setAsOf(desk, given)
   const report = await progress.stage('publish', () => publish(desk, asOf))
-  const handedOut = await progress.stage('outbox', () => handOut(desk, asOf))
-  return { ...report, asOf, handedOut }
+  return { ...report, asOf, outbox: await progress.stage('outbox', () => outbox(desk, asOf)) }
 }
 
 async function setAsOf(desk: Desk, given: string | undefined): Promise<string> {

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { buildStage, loadStage, publishStage, run } from '../run.ts'
 import { atDesk, type Desk } from '../runner/desk.ts'
 import { demandInbox, placesOf } from '../runner/places.ts'
-import { saidOfBuild, saidOfLoad, saidOfWork } from '../runner/said.ts'
+import { saidOfBuild, saidOfLoad, saidOfOutbox } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
 
@@ -34,7 +34,7 @@ const runCommand = () =>
         ...saidOfBuild(report.build),
         ...saidOfBuild(report.score),
         `Published ${report.published.tables} tables as of ${report.asOf} UTC: ${report.published.path}`,
-        ...saidOfWork(report.handedOut, places),
+        ...saidOfOutbox(report.outbox, places),
         ...(site ? [`The pages are in ${site.path}`] : []),
       ])
     })
@@ -86,9 +86,9 @@ const publishCommand = () =>
         flags,
         'publish',
         (desk) => publishStage(desk, { asOf: flags.asOf, progress: progressOf(flags) }),
-        ({ path, tables, asOf, handedOut }) => [
+        ({ path, tables, asOf, outbox }) => [
           `Published ${tables} tables as of ${asOf} UTC: ${path}`,
-          ...saidOfWork(handedOut, placesOf(flags)),
+          ...saidOfOutbox(outbox, placesOf(flags)),
         ],
       ),
     )

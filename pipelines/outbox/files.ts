@@ -10,17 +10,19 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Model } from '../../models/model.ts'
-import { literal, quoted } from '../../warehouse/engine.ts'
+import { literal } from '../../warehouse/engine.ts'
 import type { Desk } from '../runner/desk.ts'
 import type { Places } from '../runner/places.ts'
-import { spreadsheetText } from '../runner/spreadsheet.ts'
 import { setAsideTable } from './handed_out.ts'
+import { type Reader, told } from './rows.ts'
 import { listName } from './work_lists.ts'
 
-const formats = ['csv', 'ndjson'] as const
-type Format = (typeof formats)[number]
+type Format = { readonly ending: string; readonly reader: Reader; readonly options: string }
 
-const options: Readonly<Record<Format, string>> = { csv: 'format csv, header', ndjson: 'format json' }
+const formats: readonly Format[] = [
+  { ending: 'csv', reader: 'spreadsheet', options: 'format csv, header' },
+  { ending: 'ndjson', reader: 'program', options: 'format json' },
+]
 
 const folderOf = ({ outbox }: Places, list: Model): string => join(outbox, listName(list))
 const isDraft = (file: string): boolean => file.endsWith('.draft')
@@ -32,7 +34,7 @@ export function tidy(places: Places, list: Model): void {
   for (const file of readdirSync(folder).filter(isDraft)) rmSync(join(folder, file))
 }
 
-/** Writes what was set aside as CSV and as NDJSON, each whole or not at all; gives the files. */
+/** Writes what was set aside as CSV and as NDJSON, each whole or not at all, what is due first first; gives the files. */
 export async function writeWhole(
   { warehouse, places, runId }: Desk,
   list: Model,
@@ -41,10 +43,11 @@ export async function writeWhole(
   const folder = folderOf(places, list)
   mkdirSync(folder, { recursive: true })
   const files: string[] = []
-  for (const format of formats) {
-    const file = join(folder, `${runId}.${format}`)
+  for (const { ending, reader, options } of formats) {
+    const file = join(folder, `${runId}.${ending}`)
     const draft = `${file}.draft`
-    await warehouse.run(`copy (${rows(list, format, asOf)}) to ${literal(draft)} (${options[format]})`)
+    const rows = `select ${told(list, reader, asOf)} from ${setAsideTable} order by due_on, action_id`
+    await warehouse.run(`copy (${rows}) to ${literal(draft)} (${options})`)
     settle(draft)
     renameSync(draft, file)
     files.push(file)
@@ -58,15 +61,3 @@ function settle(path: string): void {
   fsyncSync(file)
   closeSync(file)
 }
-
-/** The list's own columns and the run's instant; what is due first comes first. */
-function rows({ columns }: Model, format: Format, asOf: string): string {
-  const selected = Object.entries(columns).map(([column, { facts }]) => {
-    if (facts.kind === 'instant') return `${iso(quoted(column))} as ${quoted(column)}`
-    return facts.kind === 'text' && format === 'csv' ? spreadsheetText(column) : quoted(column)
-  })
-  const at = `${iso(`cast(${literal(asOf)} as timestamp)`)} as as_of`
-  return `select ${[...selected, at].join(', ')} from ${setAsideTable} order by due_on, action_id`
-}
-
-const iso = (instant: string): string => `strftime(${instant}, '%Y-%m-%dT%H:%M:%SZ')`

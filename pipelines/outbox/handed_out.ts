@@ -39,5 +39,11 @@ export async function remember(warehouse: Warehouse, list: Model, runId: string)
        where list = $1 and gone_at is null and action_id not in (select action_id from ${quoted(list.name)})`,
       [listName(list), now],
     )
+    // What comes back is posted again.
+    await warehouse.run(
+      `delete from ledger.posted where action_id in (
+         select action_id from ledger.handed_out where list = $1 and gone_at is not null)`,
+      [listName(list)],
+    )
   })
 }

@@ -18,6 +18,8 @@ const tables = [
   // Each piece of work as it was last handed out; with gone_at once it is on its list no longer.
   `create table if not exists ledger.handed_out (
     action_id text primary key, list text, row_hash text, run_id text, handed_out_at timestamp, gone_at timestamp)`,
+  // Each piece of work on a list as the webhook took it last.
+  'create table if not exists ledger.posted (action_id text primary key, row_hash text, posted_at timestamp)',
 ]
 
 export async function prepareLedger(warehouse: Warehouse): Promise<void> {

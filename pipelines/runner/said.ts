@@ -1,6 +1,6 @@
 import type { BuildReport } from '../build.ts'
 import type { Drift, FileOutcome, LoadReport, Waiting } from '../load.ts'
-import type { HandedOut } from '../outbox.ts'
+import type { OutboxReport } from '../outbox.ts'
 import type { Places } from './places.ts'
 import { printable } from './printable.ts'
 
@@ -80,9 +80,14 @@ export function saidOfBuild({ built, skipped, warnings }: BuildReport): string[]
   ]
 }
 
-/** What was handed out in a sentence; nothing where nothing was new or changed. */
-export function saidOfWork(handedOut: readonly HandedOut[], { outbox }: Places): string[] {
-  if (handedOut.length === 0) return []
+/** What was handed out and posted, in sentences; nothing where nothing was new or changed. */
+export function saidOfOutbox({ handedOut, posted }: OutboxReport, places: Places): string[] {
   const lists = handedOut.map(({ list, rows }) => `${rows.toLocaleString('en')} of ${list}`)
-  return [`Handed out what is new or changed: ${lists.join(', ')}, in ${outbox}`]
+  return [
+    ...(lists.length > 0
+      ? [`Handed out what is new or changed: ${lists.join(', ')}, in ${places.outbox}`]
+      : []),
+    ...(posted && posted.rows > 0 ? [`Posted ${many(posted.rows, 'piece')} of work to the webhook.`] : []),
+    ...(posted?.fault ? [`Warning: ${posted.fault} What it did not take is posted by the next run.`] : []),
+  ]
 }

@@ -1,48 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { run } from '../../pipelines/run.ts'
-import { atDesk } from '../../pipelines/runner/desk.ts'
-import type { Places } from '../../pipelines/runner/places.ts'
-import { silent } from '../../pipelines/runner/progress.ts'
-import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { runAll, shopFolder } from '../laws/shop.ts'
-import { csv } from './load/made_inbox.ts'
-
-function put(places: Places, feed: string, rows: readonly Record<string, string>[], file = 'first'): void {
-  mkdirSync(join(places.inbox, feed), { recursive: true })
-  writeFileSync(join(places.inbox, feed, `${file}.csv`), csv(rows))
-}
-
-const lost = (shipment_id: string, occurred_at = '2026-01-10T12:00:00Z') => ({
-  carrier: 'ups',
-  tracking_number: `t-${shipment_id}`,
-  occurred_at,
-  status: 'lost',
-})
-
-/** An order in two parcels, of which the first is lost: a claim to file and a customer to tell. */
-function shop(): Places {
-  const places = shopFolder()
-  put(places, 'orders', [
-    {
-      order_id: 'o1',
-      customer_id: 'c1',
-      ordered_at: '2026-01-01T10:00:00Z',
-      channel: 'web',
-      currency: 'USD',
-      items_amount: '80',
-      total_amount: '80',
-    },
-  ])
-  const sent = { order_id: 'o1', carrier: 'ups', shipped_at: '2026-01-02T10:00:00Z', freight_amount: '6.5' }
-  put(places, 'shipments', [
-    { ...sent, shipment_id: 's1', tracking_number: 't-s1' },
-    { ...sent, shipment_id: '=s2', tracking_number: 't-s2' },
-  ])
-  put(places, 'tracking_events', [lost('s1')])
-  return places
-}
+import { run } from '../../../pipelines/run.ts'
+import { atDesk } from '../../../pipelines/runner/desk.ts'
+import type { Places } from '../../../pipelines/runner/places.ts'
+import { silent } from '../../../pipelines/runner/progress.ts'
+import { Warehouse } from '../../../warehouse/duckdb/warehouse.ts'
+import { runAll } from '../../laws/shop.ts'
+import { lost, put, shop } from './lost_parcel.ts'
 
 const told = {
   notification_id: 'n1',
@@ -76,7 +41,7 @@ const runAt = (places: Places, asOf: string) =>
 
 test('what is to be done is handed out, as NDJSON and as CSV', async () => {
   const places = shop()
-  const { handedOut: report } = await runAll(places)
+  const report = (await runAll(places)).outbox.handedOut
 
   expect(handedOut(places, 'parcels_to_warn')).toEqual([
     {
@@ -114,8 +79,8 @@ test('it is handed out once, however often one runs and however the days pass', 
   await runAll(places)
   const before = filesOf(places, 'carrier_claims_to_file')
 
-  expect((await runAll(places)).handedOut).toEqual([])
-  expect((await runAt(places, '2026-01-15')).handedOut).toEqual([])
+  expect((await runAll(places)).outbox.handedOut).toEqual([])
+  expect((await runAt(places, '2026-01-15')).outbox.handedOut).toEqual([])
   expect(filesOf(places, 'carrier_claims_to_file')).toEqual(before)
   expect(before).toHaveLength(2)
 })
@@ -125,7 +90,7 @@ test('only what is new is handed out then', async () => {
   await runAll(places)
   put(places, 'tracking_events', [lost('s2', '2026-01-11T12:00:00Z')], 'second')
 
-  expect((await runAll(places)).handedOut.map(({ list, rows }) => `${rows} ${list}`)).toEqual([
+  expect((await runAll(places)).outbox.handedOut.map(({ list, rows }) => `${rows} ${list}`)).toEqual([
     '1 carrier_claims_to_file',
     '1 parcels_to_warn',
   ])
