@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Places } from '../../../pipelines/runner/places.ts'
+import { momentsOfRun, recoupRun, recoupRunHarmed } from '../../faults/recoup.ts'
+import { shop } from './lost_parcel.ts'
+
+/** The ids in all files of a list; a line that is cut short is no JSON and throws. */
+function handedOut({ outbox }: Places, list: string): string[] {
+  const folder = join(outbox, list)
+  if (!existsSync(folder)) return []
+  expect(readdirSync(folder).filter((file) => !/[.](csv|ndjson)$/.test(file))).toEqual([])
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ndjson'))
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n'))
+    .map((line) => (JSON.parse(line) as { action_id: string }).action_id)
+}
+
+test('a run killed at any moment of handing out hands out all the same, and once more at most', async () => {
+  const moments = (await momentsOfRun(shop().data)).filter(
+    ({ what }) => what.startsWith('renameSync /outbox/') || what.startsWith('insert into ledger.handed_out'),
+  )
+  // Two lists have files, all five are remembered.
+  expect(moments.map(({ what }) => what.split(' ')[0]?.slice(0, 6))).toEqual([
+    ...['rename', 'rename', 'insert'],
+    'insert',
+    ...['rename', 'rename', 'insert'],
+    ...['insert', 'insert'],
+  ])
+
+  for (const { place, what } of moments) {
+    const places = shop()
+    expect((await recoupRunHarmed({ data: places.data, at: place, after: null })).signal).toBe('SIGKILL')
+    expect((await recoupRun(places.data)).code).toBe(0)
+    for (const list of ['carrier_claims_to_file', 'parcels_to_warn']) {
+      const ids = handedOut(places, list)
+      expect(new Set(ids), what).toEqual(new Set([`${list}/s1`]))
+      expect(ids.length, what).toBeLessThanOrEqual(2)
+    }
+    expect((await recoupRun(places.data)).said).not.toContain('Handed out')
+  }
+}, 480_000)
