@@ -1,5 +1,5 @@
-import { choice, integer, text } from '../../warehouse/columns.ts'
-import { type Expr, toText, whole, word } from '../../warehouse/functions.ts'
+import { boolean, choice, integer, text } from '../../warehouse/columns.ts'
+import { type Expr, isTrue, toText, whole, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model, type Owner } from '../model.ts'
@@ -25,6 +25,7 @@ export const definitions = model({
     owner: text('Who answers for it.').required(),
     reference: text('A published figure to compare with.'),
     reference_source: text('Where that was published.'),
+    is_headline: boolean('Whether it is watched day by day, and stands first on pages.').required(),
     position: integer('Its place among the metrics.').required().unique(),
   },
   query: () => metrics.map(asRow).reduce((all, row) => all.unionAll(row)),
@@ -46,6 +47,7 @@ const asRow = (metric: Metric) =>
       word<Owner>(metric.owner).as('owner'),
       known(metric.reference?.figure).as('reference'),
       known(metric.reference?.source).as('reference_source'),
+      isTrue(r.lit(metric.isHeadline)).as('is_headline'),
       whole(metric.position).as('position'),
     ]
   })

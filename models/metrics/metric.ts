@@ -71,11 +71,14 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly denominator: Events<NoInfer<D>> | null
   /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
   readonly isMean?: boolean
+  /** Whether it is watched day by day, and stands first on pages. */
+  readonly isHeadline?: boolean
 }
 
 /** A metric among others. */
-export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'isMean'> & {
+export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'isMean' | 'isHeadline'> & {
   readonly isMean: boolean
+  readonly isHeadline: boolean
   readonly dimensions: readonly Dimension[]
   readonly parts: readonly Dimension[]
 }
@@ -84,7 +87,8 @@ export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'i
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  return { ...declared, parts: declared.parts ?? [], isMean: declared.isMean ?? false }
+  const { parts = [], isMean = false, isHeadline = false } = declared
+  return { ...declared, parts, isMean, isHeadline }
 }
 
 /** What an event can be told apart by that belongs to an order. */

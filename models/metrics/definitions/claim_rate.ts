@@ -11,6 +11,7 @@ export const claimRate = metric({
   direction: 'down',
   owner: 'loss prevention',
   position: 110,
+  isHeadline: true,
   dimensions: parcelDimensions,
   parts: ['claim_type'],
   maturedBy: ['claims'],

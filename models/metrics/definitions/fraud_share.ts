@@ -13,6 +13,7 @@ export const fraudShare = metric({
   owner: 'loss prevention',
   reference: { figure: '9% · 15%', source: 'NRF 2025 · Appriss 2024' },
   position: 140,
+  isHeadline: true,
   dimensions: ['region', 'channel', 'category', 'reason'],
   maturedBy: ['returns'],
   numerator: {

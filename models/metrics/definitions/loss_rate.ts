@@ -12,6 +12,7 @@ export const lossRate = metric({
   owner: 'operations',
   reference: { figure: '0.26% stolen', source: 'USPS OIG 2024 ÷ Pitney Bowes' },
   position: 60,
+  isHeadline: true,
   dimensions: parcelDimensions,
   maturedBy: ['delivery'],
   numerator: {

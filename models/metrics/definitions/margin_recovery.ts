@@ -11,6 +11,7 @@ export const marginRecovery = metric({
   direction: 'up',
   owner: 'finance',
   position: 170,
+  isHeadline: true,
   dimensions: orderDimensions,
   maturedBy: ['returns', 'claims'],
   numerator: {

@@ -11,6 +11,7 @@ export const netMarginAfterReturns = metric({
   direction: 'up',
   owner: 'finance',
   position: 160,
+  isHeadline: true,
   dimensions: orderDimensions,
   maturedBy: ['returns', 'claims'],
   numerator: {

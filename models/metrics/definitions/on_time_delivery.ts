@@ -12,6 +12,7 @@ export const onTimeDelivery = metric({
   owner: 'operations',
   reference: { figure: '90–95%', source: 'Burq' },
   position: 50,
+  isHeadline: true,
   dimensions: parcelDimensions,
   maturedBy: ['delivery'],
   numerator: {

@@ -13,6 +13,7 @@ export const returnRate = metric({
   owner: 'finance',
   reference: { figure: '15.8%, online 19.3%', source: 'NRF 2025' },
   position: 100,
+  isHeadline: true,
   dimensions: ['region', 'channel', 'category'],
   parts: ['reason'],
   maturedBy: ['returns'],

@@ -11,6 +11,7 @@ export const wismoRate = metric({
   owner: 'operations',
   reference: { figure: '16–18%', source: 'Gorgias' },
   position: 70,
+  isHeadline: true,
   dimensions: orderDimensions,
   maturedBy: ['delivery'],
   numerator: {

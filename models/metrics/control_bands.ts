@@ -1,0 +1,164 @@
+import { boolean, day, number, text } from '../../warehouse/columns.ts'
+import {
+  absolute,
+  add,
+  asOf,
+  bounded,
+  calendarDay,
+  countRows,
+  daysBetween,
+  isTrue,
+  largerOf,
+  multiply,
+  onlyIf,
+  orElse,
+  quantile,
+  ratio,
+  squareRoot,
+  subtract,
+  sumMoney,
+  toNumber,
+} from '../../warehouse/functions.ts'
+import { tables } from '../../warehouse/tables.ts'
+import { rebuilt } from '../loads.ts'
+import { model } from '../model.ts'
+import type { Settings } from '../settings.ts'
+import { headlines } from './headlines.ts'
+import { kpis } from './kpis.ts'
+
+const read = tables(kpis)
+
+/** The same weekday of the eight weeks before, by days back; and how many of them there must be. */
+export const weeksBack = [1, 2, 3, 4, 5, 6, 7, 8].map((weeks) => weeks * 7)
+const fewestWeeks = 6
+
+/** Each headline metric by day, of days that are over. */
+const daily = ({ timeZone }: Settings) =>
+  read
+    .selectFrom('metrics.kpis as k')
+    .where('k.basis', '=', 'period')
+    .where('k.dimension', '=', 'all')
+    .where('k.metric', 'in', names(headlines))
+    .where((r) => r('k.day', '<', calendarDay(asOf(), timeZone)))
+    .select(['k.metric', 'k.day', 'k.numerator', 'k.denominator'])
+    .select((r) =>
+      r
+        .case()
+        .when('k.denominator', 'is', null)
+        .then(toNumber(r.ref('k.numerator')))
+        .else(ratio(r.ref('k.numerator'), r.ref('k.denominator')))
+        .end()
+        .as('value'),
+    )
+
+const names = (metrics: typeof headlines) => metrics.map(({ name }) => name)
+
+/** Each day beside the same weekday of each of the weeks before it. */
+const history = (settings: Settings) =>
+  read
+    .selectFrom(daily(settings).as('d'))
+    .innerJoin(daily(settings).as('e'), (join) =>
+      join
+        .onRef('e.metric', '=', 'd.metric')
+        .on((r) => r(daysBetween(r.ref('e.day'), r.ref('d.day')), 'in', weeksBack)),
+    )
+    .where('d.value', 'is not', null)
+    .where('e.value', 'is not', null)
+
+const middles = (settings: Settings) =>
+  history(settings)
+    .groupBy(['d.metric', 'd.day', 'd.value', 'd.denominator'])
+    .select((r) => [
+      'd.metric',
+      'd.day',
+      r.ref('d.value').$notNull().as('value'),
+      'd.denominator',
+      countRows().as('weeks'),
+      quantile(r.ref('e.value'), 0.5).$notNull().as('usual'),
+      // With one event more than there were: that none was seen does not mean that none could be.
+      ratio(
+        add(toNumber(sumMoney(r.ref('e.numerator'))), 1),
+        add(toNumber(sumMoney(r.ref('e.denominator'))), 1),
+      ).as('share_before'),
+    ])
+
+const spreads = (settings: Settings) =>
+  history(settings)
+    .innerJoin(middles(settings).as('m'), (join) =>
+      join.onRef('m.metric', '=', 'd.metric').onRef('m.day', '=', 'd.day'),
+    )
+    .groupBy(['d.metric', 'd.day'])
+    .select((r) => [
+      'd.metric',
+      'd.day',
+      quantile(absolute(subtract(r.ref('e.value'), r.ref('m.usual'))), 0.5)
+        .$notNull()
+        .as('mad'),
+    ])
+
+/** How many standard deviations a band reaches to each side. */
+const reach = 6
+
+/** Part of the usual amount that the band of an amount reaches at least. */
+const leastPart = 0.1
+
+/** How many median absolute deviations the standard deviation of a normal distribution is. */
+const madsInDeviation = 1.4826
+
+const banded = (settings: Settings) =>
+  read
+    .selectFrom(middles(settings).as('m'))
+    .innerJoin(spreads(settings).as('s'), (join) =>
+      join.onRef('s.metric', '=', 'm.metric').onRef('s.day', '=', 'm.day'),
+    )
+    .where('m.weeks', '>=', fewestWeeks)
+    .select((r) => {
+      const share = bounded(r.ref('m.share_before'), 0, 1)
+      const byChance = squareRoot(ratio(multiply(share, subtract(1, share)), r.ref('m.denominator')))
+      const isShare = r('m.metric', 'in', names(headlines.filter(({ unit }) => unit === 'share')))
+      return [
+        'm.metric',
+        'm.day',
+        'm.value',
+        'm.usual',
+        largerOf(
+          multiply(r.ref('s.mad'), reach * madsInDeviation),
+          orElse(onlyIf(isShare, multiply(byChance, reach)), multiply(absolute(r.ref('m.usual')), leastPart)),
+        ).as('reach'),
+      ]
+    })
+
+export const controlBands = model({
+  name: 'metrics.control_bands',
+  about:
+    'Each headline metric by day, with the band in which it usually lies on that day of the week: the median of eight weeks before, and to each side six standard deviations, as their median absolute deviation estimates them, or as chance alone makes them in a share of so few events; for an amount at least a tenth.',
+  owner: 'executives',
+  grain: ['metric', 'day'],
+  load: rebuilt(),
+  published: true,
+  columns: {
+    metric: text('The metric, as in metrics.definitions.').required(),
+    day: day('The business day; the run’s own day is not over and has none.').required(),
+    value: number('The metric on that day, by the day of what happened.').required(),
+    usual: number(
+      'The median of the same weekday in the eight weeks before, six at least; the lower one of two middle values.',
+    ).required(),
+    low: number('Low end of the band.').required(),
+    high: number('High end of the band.').required(),
+    is_outside: boolean('Whether the value lies outside the band.').required(),
+  },
+  query: (settings) =>
+    read
+      .selectFrom(banded(settings).as('b'))
+      .select((r) => [
+        'b.metric',
+        'b.day',
+        'b.value',
+        'b.usual',
+        subtract(r.ref('b.usual'), r.ref('b.reach')).as('low'),
+        add(r.ref('b.usual'), r.ref('b.reach')).as('high'),
+        isTrue(r(absolute(subtract(r.ref('b.value'), r.ref('b.usual'))), '>', r.ref('b.reach'))).as(
+          'is_outside',
+        ),
+      ]),
+})

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { alerts } from '../../../models/metrics/alerts.ts'
+import { controlBands } from '../../../models/metrics/control_bands.ts'
+import { given, type RecordsGiven } from '../given.ts'
+
+type Monday = { readonly web: readonly [wismo: number, all: number]; readonly app: readonly [number, number] }
+
+const usual: Monday = { web: [4, 20], app: [4, 20] }
+
+/** Contacts of Mondays from 5 January on, about an order of each channel. */
+const mondays = (...days: readonly Monday[]): RecordsGiven => ({
+  orders: [
+    { order_id: 'web', channel: 'web' },
+    { order_id: 'app', channel: 'app' },
+  ],
+  contacts: days.flatMap((monday, week) =>
+    (['web', 'app'] as const).flatMap((order_id) => {
+      const [wismo, all] = monday[order_id]
+      return Array.from({ length: all }, (_, n) => ({
+        contact_id: `${week} ${order_id} ${n}`,
+        order_id,
+        opened_at: new Date(Date.UTC(2026, 0, 5 + 7 * week, 9)).toISOString(),
+        topic: n < wismo ? 'wismo' : 'product',
+      }))
+    }),
+  ),
+})
+
+/** Eight Mondays, three of them a little unlike the others. */
+const before = [
+  usual,
+  usual,
+  { web: [5, 20], app: [4, 20] },
+  usual,
+  { web: [3, 20], app: [4, 20] },
+  usual,
+  { web: [4, 20], app: [6, 20] },
+  usual,
+] satisfies Monday[]
+
+const afterwards = { asOf: '2026-03-03' }
+const ofWismo = <Row extends { metric: string }>(rows: readonly Row[]) =>
+  rows.filter(({ metric }) => metric === 'wismo_rate')
+
+describe('the band of a day', () => {
+  test('is the median of the same weekday before, and six deviations to each side', async () => {
+    const shop = await given(mondays(...before, { web: [8, 20], app: [6, 20] }), afterwards)
+    const bands = ofWismo(await shop.rows(controlBands))
+
+    // Of 320 contacts before 66 asked: with p = 67 ÷ 321, √(p(1 − p) ÷ 40) is more than the deviation between the weeks, 0.
+    expect(bands.at(-1)).toEqual({
+      metric: 'wismo_rate',
+      day: '2026-03-02',
+      value: 0.35,
+      usual: 0.2,
+      low: expect.closeTo(0.2 - 6 * 0.064257, 4),
+      high: expect.closeTo(0.2 + 6 * 0.064257, 4),
+      is_outside: false,
+    })
+  })
+
+  test('is not told of fewer than six weeks, nor of a day that is not over', async () => {
+    const shop = await given(mondays(...before, usual), { asOf: '2026-03-02 20:00' })
+
+    expect(ofWismo(await shop.rows(controlBands)).map(({ day }) => day)).toEqual(['2026-02-16', '2026-02-23'])
+  })
+})
+
+describe('an alert', () => {
+  test('tells of a day outside its band, and what moved it most', async () => {
+    const shop = await given(mondays(...before, { web: [6, 10], app: [30, 30] }), afterwards)
+
+    // 28 contacts more than 0.2 of 40; the app has 24 of them.
+    expect(ofWismo(await shop.rows(alerts))).toMatchObject([
+      {
+        day: '2026-03-02',
+        value: 0.9,
+        usual: 0.2,
+        is_worse: true,
+        dimension: 'channel',
+        member: 'app',
+        moved_share: expect.closeTo(24 / 28, 9),
+      },
+    ])
+  })
+
+  test('goes after four weeks', async () => {
+    const records = mondays(...before, { web: [6, 10], app: [30, 30] })
+
+    expect(ofWismo(await (await given(records, { asOf: '2026-03-30' })).rows(alerts))).toHaveLength(1)
+    expect(ofWismo(await (await given(records, { asOf: '2026-03-31' })).rows(alerts))).toEqual([])
+  })
+
+  test('of an amount is laid on the member that has most beyond its usual', async () => {
+    const weeks = [100, 100, 101, 99, 100, 100, 101, 99, 20]
+    const shop = await given(
+      {
+        orders: weeks.flatMap((amount, week) =>
+          (['web', 'app'] as const).map((channel) => ({
+            order_id: `${week} ${channel}`,
+            channel,
+            ordered_at: new Date(Date.UTC(2026, 0, 5 + 7 * week, 9)).toISOString(),
+            items_amount: channel === 'web' ? amount : 50,
+            total_amount: 0,
+          })),
+        ),
+      },
+      afterwards,
+    )
+    const [alert] = (await shop.rows(alerts)).filter(({ metric }) => metric === 'net_margin_after_returns')
+
+    // The web sold 80 less than its 100 on average, and so did the shop than its 150.
+    expect(alert).toMatchObject({
+      value: 70,
+      usual: 150,
+      is_worse: true,
+      dimension: 'channel',
+      member: 'web',
+      moved_share: 1,
+    })
+  })
+})
