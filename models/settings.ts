@@ -68,7 +68,9 @@ export const settingsSchema = z.strictObject({
   /** Where new and changed work is posted to, if anywhere. Its secret is RECOUP_WEBHOOK_SECRET of the environment. */
   webhook: z
     .strictObject({
-      url: z.url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' }),
+      url: z
+        .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+        .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password'),
     })
     .optional(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */

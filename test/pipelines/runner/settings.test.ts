@@ -36,6 +36,8 @@ test('all faults are told at once, with the file and what to do next', async () 
     queueCapacity: 0,
     badRows: { share: 2, perFeed: { ordres: 0.1, online_retail: 0.5, orders: -1 } },
     priors: { claim: 2 },
+    stock: { monthlyDepreciation: 3, perCategory: { phones: { waitDays: 0, waitHours: 5 } } },
+    webhook: { url: 'https://ada:secret@tasks.example.com/take' },
     colour: 'green',
   }`)
   const fault = await readSettings(at).catch((thrown: unknown) => thrown)
@@ -49,7 +51,19 @@ test('all faults are told at once, with the file and what to do next', async () 
   for (const name of ['badRows.share', 'badRows.perFeed.orders']) expect(message).toContain(name)
   expect(message).toContain('is the name of no feed or sender\n  → at badRows.perFeed.ordres')
   expect(message).not.toContain('online_retail')
+  for (const name of ['stock.monthlyDepreciation', 'stock.perCategory.phones.waitDays', 'waitHours'])
+    expect(message).toContain(name)
+  expect(message).toContain('may hold no user and password\n  → at webhook.url')
+  expect(message).not.toContain('secret')
   expect(message).toContain('ISO 4217')
+})
+
+test('a webhook is an address of the web', async () => {
+  const read = (url: string) => readSettings(folder(`export default { webhook: { url: '${url}' } }`))
+
+  expect((await read('https://tasks.example.com:8443/take?from=shop@home')).webhook?.url).toContain('8443')
+  for (const url of ['ftp://tasks.example.com', 'tasks.example.com/take'])
+    await expect(read(url)).rejects.toThrow('begins with https:// or http://')
 })
 
 test('the pseudonym key is made once, for its owner’s eyes alone', () => {
