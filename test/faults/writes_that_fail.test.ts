@@ -93,7 +93,7 @@ describe('a full disk', () => {
     const places = placesOf({ data: disk.path, inbox }, {})
     const environment = { RECOUP_INBOX: inbox }
     const failed: (string | undefined)[] = []
-    for (let kilobytes = 64; ; kilobytes = Math.round(kilobytes * 1.8)) {
+    for (let kilobytes = 600; ; kilobytes = Math.round(kilobytes * 1.8)) {
       disk.remount(`size=${kilobytes}k`)
       const ended = await recoupRun(places.data, { environment })
       if (ended.code === 0) break

@@ -7,7 +7,7 @@ import { type Brought, type Version, versionsOf } from './versions/oracle.ts'
 import { anyFormat, anySent, type Sent, type SentFile, textOf, withoutTies } from './versions/sent.ts'
 
 /** How many examples each law sees for each feed; more in a long run. */
-const numRuns = Number(process.env.LAW_RUNS ?? 3)
+const numRuns = Number(process.env.LAW_RUNS ?? 2)
 
 const anyFile = (feed: Feed): fc.Arbitrary<SentFile> =>
   fc.record({ format: anyFormat, records: fc.array(anySent(feed), { minLength: 1, maxLength: 8 }) })

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Places } from '../../../pipelines/runner/places.ts'
+import type { Moment } from '../../faults/moments.ts'
 import { momentsOfRun, recoupRun, recoupRunHarmed } from '../../faults/recoup.ts'
+import { shopFolder } from '../../laws/shop.ts'
 import { shop } from './lost_parcel.ts'
 
 /** The ids in all files of a list; a line that is cut short is no JSON and throws. */
@@ -16,10 +18,25 @@ function handedOut({ outbox }: Places, list: string): string[] {
     .map((line) => (JSON.parse(line) as { action_id: string }).action_id)
 }
 
+const isHandingOut = ({ what }: Moment): boolean =>
+  what.startsWith('renameSync /outbox/') || what.startsWith('insert into ledger.handed_out')
+
+/** A shop in which all is built and published, and nothing was handed out, as the run was killed then. */
+async function shopBeforeHandingOut(): Promise<Places> {
+  const first = (await momentsOfRun(shop().data)).find(isHandingOut)
+  const places = shop()
+  await recoupRunHarmed({ data: places.data, at: first?.place as number, after: null })
+  return places
+}
+
 test('a run killed at any moment of handing out hands out all the same, and once more at most', async () => {
-  const moments = (await momentsOfRun(shop().data)).filter(
-    ({ what }) => what.startsWith('renameSync /outbox/') || what.startsWith('insert into ledger.handed_out'),
-  )
+  const built = await shopBeforeHandingOut()
+  const copy = (): Places => {
+    const places = shopFolder()
+    cpSync(built.data, places.data, { recursive: true })
+    return places
+  }
+  const moments = (await momentsOfRun(copy().data)).filter(isHandingOut)
   // Two lists have files, all five are remembered.
   expect(moments.map(({ what }) => what.split(' ')[0]?.slice(0, 6))).toEqual([
     ...['rename', 'rename', 'insert'],
@@ -29,7 +46,7 @@ test('a run killed at any moment of handing out hands out all the same, and once
   ])
 
   for (const { place, what } of moments) {
-    const places = shop()
+    const places = copy()
     expect((await recoupRunHarmed({ data: places.data, at: place, after: null })).signal).toBe('SIGKILL')
     expect((await recoupRun(places.data)).code).toBe(0)
     for (const list of ['carrier_claims_to_file', 'parcels_to_warn']) {
