@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    // Files share their imports, which takes a quarter off the time; each closes what it opened.
+    isolate: false,
     // One key, so that shops in different folders give the same pseudonyms.
     env: { RECOUP_PSEUDONYM_KEY: 'a key for tests' },
   },
