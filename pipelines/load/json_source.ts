@@ -33,7 +33,7 @@ export function sourceOfLines(
 ): Source {
   const spellings = spellingsOf(contract, names)
   const structure = Object.fromEntries([...spellings.values()].map(([name = '']) => [name, 'VARCHAR']))
-  const isObject = `case when json_valid(line) then json_type(line) = 'OBJECT' else false end`
+  const isObject = `case when ${isJson} then json_type(line) = 'OBJECT' else false end`
   const cells = [...spellings].map(([column, spelled]): [string, Cell] => {
     const [name = '', ...others] = spelled
     const rest = others.map((other) => textAt('exact', other))
@@ -54,11 +54,21 @@ export function sourceOfLines(
     bound,
     cells: new Map(cells),
     fileNumber: 'file_number',
-    record: 'case when json_valid(line) then line else to_json(line)::varchar end',
+    record: `case when ${isJson} then line else to_json(line)::varchar end`,
     carried: ['line'],
     lineFault: `case when not is_object then 'the line is not a JSON object' ${twice} end`,
   }
 }
+
+/** What stands for no number where JSON wants a value. */
+const noNumber = '(?i)[:,[]\\s*-?(nan|inf)'
+
+/**
+ * Whether a line is JSON (RFC 8259). The engine takes NaN and Infinity for numbers, which some programs write for a
+ * missing value: as a text they would stand there like a word.
+ */
+const isJson = `json_valid(line) and not (
+  regexp_matches(line, '${noNumber}') and regexp_matches(regexp_replace(line, '"(?:[^"\\\\]|\\\\.)*"', '""', 'g'), '${noNumber}'))`
 
 const textAt = (json: string, name: string): string => `json_extract_string(${json}, '$."${name}"')`
 

@@ -149,6 +149,23 @@ test('a number within a nested value stays a number, whatever its name', async (
   ])
 })
 
+test('NaN and Infinity are no JSON, unless they stand in a text', async () => {
+  const inbox = await MadeInbox.open()
+  const messages = ['NaN', '[1, -Infinity]', '{"a": nan}', '"it said: NaN"', '"\\"a\\":inf"', '"ok"']
+  const lines = messages.map((message, n) => claim(n, `, "message": ${message}`))
+  await inbox.put('claims/a.ndjson', lines.join('\n'))
+  const settings = { badRows: { share: 1, perFeed: {} } }
+  const report = await inbox.load([claims], { settings })
+  expect(fileAt(report, 'claims/a.ndjson')).toMatchObject({ rowsAccepted: 3, rowsQuarantined: 3 })
+  expect(await inbox.rows('select row_number, faults, record from ledger.quarantine order by 1')).toEqual(
+    [0, 1, 2].map((n) => ({
+      row_number: String(n + 1),
+      faults: ['the line is not a JSON object'],
+      record: JSON.stringify(lines[n]),
+    })),
+  )
+})
+
 test('a number with more places than its column holds is refused, however it rounds', async () => {
   const inbox = await MadeInbox.open()
   const rate = (day: number, rate: string) => `{"day": "2024-05-${day}", "currency": "EUR", "rate": ${rate}}`
