@@ -1,5 +1,5 @@
 // The sentences at the head of each page, written from its figures. Each is { tone, text }.
-import { count, counted, day, money, month, share, words } from './format.js'
+import { count, counted, day, decimal, money, month, share, words } from './format.js'
 import { mover } from './kpi.js'
 
 const said = (tone, text) => ({ tone, text })
@@ -111,6 +111,27 @@ export function ofHealth(feeds, checks, runs) {
   }
   const broken = checks.filter(({ offending }) => offending > 0)
   if (checks.length > 0) sentences.push(broken.length === 0 ? said('fine', `All ${counted(checks.length, 'check')} hold.`) : said('do', `${counted(broken.length, 'check')} of ${checks.length} found offending rows: ${broken[0].check_sentence} (${broken[0].table_name}, ${counted(broken[0].offending, 'row')})${broken.length > 1 ? ' and others' : ''}.`))
+  return sentences
+}
+
+/** @param asked parcels in trouble by whether the customer was told first */
+export function ofExceptions(toWarn, asked, currency) {
+  const sentences = []
+  if (toWarn.length > 0) sentences.push(said('do', `${counted(toWarn.length, 'customer')} should hear of trouble with a parcel before they ask; the orders hold goods worth ${money(sum(toWarn, 'value'), currency, true)}. The first is due on ${day(toWarn[0].due_on)}.`))
+  const [told, untold] = [true, false].map((isTold) => asked.find(({ is_told_first }) => is_told_first === isTold))
+  const parcels = sum(asked, 'parcels')
+  if (parcels > 0) sentences.push(said('same', `${share((told?.parcels ?? 0) / parcels)} of customers whose parcel was in trouble were told before they asked.`))
+  if (told && untold) sentences.push(said('same', `Of those told first ${share(told.share_asked)} asked where the order is, of the others ${share(untold.share_asked)}.`))
+  return sentences
+}
+
+/** @param steps the newest month of each step of a return */
+export function ofReturnsFlow(toRoute, steps, currency) {
+  const sentences = []
+  const late = toRoute.filter(({ why }) => why === 'waits too long')
+  if (toRoute.length > 0) sentences.push(said('do', `${counted(toRoute.length, 'returned line')} should move${late.length > 0 ? `; ${counted(late.length, 'has', 'have')} waited too long and lost ${money(sum(late, 'value'), currency, true)} by it` : ''}.`))
+  const slowest = [...steps].sort((a, b) => b.p90 - a.p90)[0]
+  if (slowest) sentences.push(said('same', `${slowest.title}: half within ${decimal(slowest.p50)} days, nine tenths within ${decimal(slowest.p90)}.`))
   return sentences
 }
 

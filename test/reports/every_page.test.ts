@@ -7,6 +7,8 @@ const PAGES = {
   'Review queue': '/loss-prevention/queue/',
   Case: '/loss-prevention/case/',
   Carriers: '/operations/carriers/',
+  Exceptions: '/operations/exceptions/',
+  'Returns flow': '/operations/returns-flow/',
   'Data health': '/data/health/',
   Dictionary: '/data/dictionary/',
 }

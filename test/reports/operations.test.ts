@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { expectShown } from './figures.ts'
+import { ask, visiting } from './visit.ts'
+
+test('exceptions compares customers told first with the others, by the figures of the snapshot', async () => {
+  const groups = await ask(
+    'select parcels::double as parcels, contacts_per_thousand, share_asked from metrics.contacts_after_trouble order by is_told_first desc',
+  )
+  expect(groups.length).toBeGreaterThan(0)
+  await visiting('/operations/exceptions/', async (page) => {
+    const rows = page.getByRole('region', { name: 'Contacts after trouble', exact: true }).locator('tbody tr')
+    expect(await rows.count()).toBe(groups.length)
+    for (const [nth, group] of groups.entries()) {
+      const cell = (title: string) => rows.nth(nth).locator(`td[data-title="${title}"]`).textContent()
+      expectShown(await cell('Parcels in trouble'), group.parcels as number, 'parcels')
+      expectShown(await cell('Contacts per 1,000'), group.contacts_per_thousand as number, 'contacts')
+      expectShown(await cell('Asked'), group.share_asked as number, 'share')
+    }
+  })
+})
+
+test('returns flow lists what is to be moved, and how long each step takes', async () => {
+  const [{ lines }] = (await ask('select count(*)::double as lines from actions.stock_to_route')) as [
+    { lines: number },
+  ]
+  const steps = await ask(
+    `select arg_max(p50, month) as p50, arg_max(p90, month) as p90
+     from metrics.quantiles join metrics.definitions using (metric)
+     where basis = 'period' and dimension = 'all' and pillar = 'retention' group by position order by position`,
+  )
+  await visiting('/operations/returns-flow/', async (page) => {
+    const table = (name: string) => page.getByRole('region', { name, exact: true }).locator('tbody tr')
+    expect(await table('Stock to route').count()).toBe(Math.min(lines, 20))
+    expect(await table('Steps of a return').count()).toBe(steps.length)
+    for (const [nth, step] of steps.entries()) {
+      const cell = (title: string) =>
+        table('Steps of a return').nth(nth).locator(`td[data-title="${title}"]`).textContent()
+      expectShown(await cell('Half, days'), step.p50 as number, 'half')
+      expectShown(await cell('Nine tenths, days'), step.p90 as number, 'nine tenths')
+    }
+  })
+})
