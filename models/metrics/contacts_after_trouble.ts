@@ -76,7 +76,7 @@ function wilson(share: Expr<number>, n: Expr<number>, end: typeof add | typeof s
 export const contactsAfterTrouble = model({
   name: 'metrics.contacts_after_trouble',
   about:
-    'How often customers asked where their order was after trouble with a parcel: those told of the delay first, and those not. A comparison: who was told may differ in more than that.',
+    'How often customers asked where their order was after trouble with a parcel: those told of the delay first, and those not. A comparison: who asks at once could not be told first, and who was told may differ in more than that.',
   owner: 'operations',
   grain: ['is_told_first'],
   load: rebuilt(),
