@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { Model } from '../models/model.ts'
 import { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../warehouse/engine.ts'
 import { healthTables } from './publish/health.ts'
 import type { Desk } from './runner/desk.ts'
 import { latestBuilds } from './runner/ledger.ts'
+import { moveWhole } from './runner/move_whole.ts'
 import { Problem } from './runner/problems.ts'
 
 export type PublishReport = { readonly path: string; readonly tables: number; readonly rows: number }
@@ -24,10 +25,7 @@ export async function publish(desk: Desk, asOf: string): Promise<PublishReport> 
   try {
     const written = await writeDraft(desk, models, draft, asOf)
     await demandSameRows(draft, written)
-    const file = openSync(draft, 'r')
-    fsyncSync(file)
-    closeSync(file)
-    renameSync(draft, places.snapshot)
+    moveWhole(draft, places.snapshot)
     return {
       path: places.snapshot,
       tables: written.size,

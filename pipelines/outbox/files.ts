@@ -1,17 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Model } from '../../models/model.ts'
 import { literal } from '../../warehouse/engine.ts'
 import type { Desk } from '../runner/desk.ts'
+import { moveWhole } from '../runner/move_whole.ts'
 import type { Places } from '../runner/places.ts'
 import { setAsideTable } from './handed_out.ts'
 import { type Reader, told } from './rows.ts'
@@ -48,16 +40,8 @@ export async function writeWhole(
     const draft = `${file}.draft`
     const rows = `select ${told(list, reader, asOf)} from ${setAsideTable} order by due_on, action_id`
     await warehouse.run(`copy (${rows}) to ${literal(draft)} (${options})`)
-    settle(draft)
-    renameSync(draft, file)
+    moveWhole(draft, file)
     files.push(file)
   }
   return files
-}
-
-/** Waits until the file is on the disk. */
-function settle(path: string): void {
-  const file = openSync(path, 'r')
-  fsyncSync(file)
-  closeSync(file)
 }
