@@ -1,4 +1,4 @@
-import { choice, day, instant, integer, money, number, text } from '../../warehouse/columns.ts'
+import { choice, day, text } from '../../warehouse/columns.ts'
 import { calendarDay, orElse, plusDays } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
@@ -20,19 +20,19 @@ export const casesToDecide = model({
       'The fair next step, by the case’s band.',
     ).required(),
     why: text('The reason of the signal that speaks most for abuse.').required(),
-    value: money('What is asked for, in the reporting currency.').required(),
+    value: queue.columns.value,
     due_on: day(
       'The business day on which settings.queueDays since opened_at end, and the case leaves the queue undecided.',
     ).required(),
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case has come.').required(),
-    kind: text('The type of the claim, or `return`.').required(),
-    opened_at: instant('The moment of the stage.').required(),
-    order_id: text('The order.').required(),
-    rank: integer('Place in the queue, from 1.').required(),
-    score: number('Probability of abuse.').required(),
-    expected_value: money('What a review is worth, in the reporting currency.').required(),
+    case_type: queue.columns.case_type,
+    case_id: queue.columns.case_id,
+    stage: queue.columns.stage,
+    kind: queue.columns.kind,
+    opened_at: queue.columns.opened_at,
+    order_id: queue.columns.order_id,
+    rank: queue.columns.rank,
+    score: queue.columns.score,
+    expected_value: queue.columns.expected_value,
   },
   query: ({ queueDays, timeZone }) =>
     tables(queue)

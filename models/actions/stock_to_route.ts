@@ -146,10 +146,7 @@ export const stockToRoute = model({
     line_number: integer('The line that the return names.').required(),
     sku: text('The item sold; missing while the sale is not known.'),
     category: text('The category it is sold under.'),
-    grade: choice(
-      ['new', 'like_new', 'used', 'damaged', 'wrong_item', 'empty', 'parts_missing'],
-      'What the inspection found.',
-    ),
+    grade: returnLines.columns.grade,
     disposition: choice(
       ['restock', 'refurbish', 'resell', 'liquidate', 'vendor', 'donate', 'recycle', 'destroy'],
       'What was decided so far to do with them.',

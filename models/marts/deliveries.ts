@@ -63,6 +63,9 @@ export const deliveries = model({
     lost_at: instant('When the carrier last reported it lost.'),
     returned_to_sender_at: instant('When the carrier last reported it back with the sender.'),
     told_delayed_at: instant('The first notification of a delay from the first exception on.'),
+    is_told_first: boolean(
+      'Whether the customer was told of a delay before the first contact about the order, or made none.',
+    ).required(),
     first_contact_at: instant('The customer’s first contact about the order.'),
     state: choice(
       ['delivered', 'on_the_way', 'returned_to_sender', 'lost', 'not_shipped'],
@@ -182,6 +185,15 @@ export const deliveries = model({
             .end()
             .as('state'),
           isTrue(r('p.damaged_at', 'is not', null)).as('is_damaged'),
+          isTrue(
+            r.and([
+              r('n.told_delayed_at', 'is not', null),
+              r.or([
+                r('c.first_contact_at', 'is', null),
+                r('n.told_delayed_at', '<', r.ref('c.first_contact_at')),
+              ]),
+            ]),
+          ).as('is_told_first'),
           r
             .case()
             .when(r.not(isTrue(r.ref('p.is_late'))))

@@ -75,10 +75,7 @@ export const dispositions = model({
   published: true,
   columns: {
     category: text('The category that the goods are sold under.').required(),
-    grade: choice(
-      ['new', 'like_new', 'used', 'damaged', 'wrong_item', 'empty', 'parts_missing'],
-      'What the inspection found.',
-    ).required(),
+    grade: returnLines.columns.grade.required(),
     disposition: choice(
       ['restock', 'refurbish', 'resell', 'liquidate', 'vendor', 'donate', 'recycle', 'destroy'],
       'What was done with the goods.',

@@ -1,4 +1,4 @@
-import { boolean, day, number, text } from '../../warehouse/columns.ts'
+import { boolean, number, text } from '../../warehouse/columns.ts'
 import {
   asOf,
   calendarDay,
@@ -147,12 +147,12 @@ export const alerts = model({
   load: rebuilt(),
   published: true,
   columns: {
-    metric: text('The metric, as in metrics.definitions.').required(),
-    day: day('The business day.').required(),
-    value: number('The metric on that day.').required(),
-    usual: number('What is usual on that day of the week.').required(),
-    low: number('Low end of its band.').required(),
-    high: number('High end of its band.').required(),
+    metric: controlBands.columns.metric,
+    day: controlBands.columns.day,
+    value: controlBands.columns.value,
+    usual: controlBands.columns.usual,
+    low: controlBands.columns.low,
+    high: controlBands.columns.high,
     is_worse: boolean('Whether the shop would rather have had the usual.').required(),
     dimension: text('The dimension of which one member moved the metric most; missing where none did.'),
     member: text('That member.'),

@@ -1,10 +1,9 @@
-import { boolean, integer, number } from '../../warehouse/columns.ts'
+import { integer, number } from '../../warehouse/columns.ts'
 import {
   add,
   countIf,
   countRows,
   type Expr,
-  isTrue,
   multiply,
   orElse,
   ratio,
@@ -35,18 +34,7 @@ const inTrouble = () =>
     .selectFrom('marts.deliveries as d')
     .leftJoin(asked().as('a'), 'a.shipment_id', 'd.shipment_id')
     .where('d.first_exception_at', 'is not', null)
-    .select((r) => [
-      isTrue(
-        r.and([
-          r('d.told_delayed_at', 'is not', null),
-          r.or([
-            r('d.first_contact_at', 'is', null),
-            r('d.told_delayed_at', '<', r.ref('d.first_contact_at')),
-          ]),
-        ]),
-      ).as('is_told_first'),
-      orElse(r.ref('a.contacts'), 0).as('contacts'),
-    ])
+    .select((r) => ['d.is_told_first', orElse(r.ref('a.contacts'), 0).as('contacts')])
 
 const counted = () =>
   read
@@ -82,9 +70,7 @@ export const contactsAfterTrouble = model({
   load: rebuilt(),
   published: true,
   columns: {
-    is_told_first: boolean(
-      'Whether the customer was told of the delay before making contact about the order.',
-    ).required(),
+    is_told_first: deliveries.columns.is_told_first,
     parcels: integer('Parcels of which the carrier reported trouble.').required(),
     contacts: integer('Contacts that asked where the order is, from that report on.').required(),
     contacts_per_thousand: number('Those contacts for every 1,000 of the parcels.').required(),

@@ -1,4 +1,4 @@
-import { boolean, day, number, text } from '../../warehouse/columns.ts'
+import { boolean, day, number } from '../../warehouse/columns.ts'
 import {
   absolute,
   add,
@@ -12,6 +12,7 @@ import {
   multiply,
   onlyIf,
   orElse,
+  over,
   quantile,
   ratio,
   squareRoot,
@@ -53,7 +54,7 @@ const daily = ({ timeZone }: Settings) =>
 
 const names = (metrics: typeof headlines) => metrics.map(({ name }) => name)
 
-/** Each day beside the same weekday of each of the weeks before it. */
+/** Each day beside the same weekday of each of the weeks before it, with the median of those. */
 const history = (settings: Settings) =>
   read
     .selectFrom(daily(settings).as('d'))
@@ -64,36 +65,32 @@ const history = (settings: Settings) =>
     )
     .where('d.value', 'is not', null)
     .where('e.value', 'is not', null)
-
-const middles = (settings: Settings) =>
-  history(settings)
-    .groupBy(['d.metric', 'd.day', 'd.value', 'd.denominator'])
+    .select(['d.metric', 'd.day', 'd.denominator'])
     .select((r) => [
-      'd.metric',
-      'd.day',
       r.ref('d.value').$notNull().as('value'),
-      'd.denominator',
-      countRows().as('weeks'),
-      quantile(r.ref('e.value'), 0.5).$notNull().as('usual'),
-      // With one event more than there were: that none was seen does not mean that none could be.
-      ratio(
-        add(toNumber(sumMoney(r.ref('e.numerator'))), 1),
-        add(toNumber(sumMoney(r.ref('e.denominator'))), 1),
-      ).as('share_before'),
+      r.ref('e.value').$notNull().as('earlier_value'),
+      'e.numerator as earlier_numerator',
+      'e.denominator as earlier_denominator',
+      over(quantile(r.ref('e.value'), 0.5), { by: [r.ref('d.metric'), r.ref('d.day')] })
+        .$notNull()
+        .as('usual'),
     ])
 
-const spreads = (settings: Settings) =>
-  history(settings)
-    .innerJoin(middles(settings).as('m'), (join) =>
-      join.onRef('m.metric', '=', 'd.metric').onRef('m.day', '=', 'd.day'),
-    )
-    .groupBy(['d.metric', 'd.day'])
+const summaries = (settings: Settings) =>
+  read
+    .selectFrom(history(settings).as('h'))
+    .groupBy(['h.metric', 'h.day', 'h.value', 'h.denominator', 'h.usual'])
+    .select(['h.metric', 'h.day', 'h.value', 'h.denominator', 'h.usual'])
     .select((r) => [
-      'd.metric',
-      'd.day',
-      quantile(absolute(subtract(r.ref('e.value'), r.ref('m.usual'))), 0.5)
+      countRows().as('weeks'),
+      quantile(absolute(subtract(r.ref('h.earlier_value'), r.ref('h.usual'))), 0.5)
         .$notNull()
         .as('mad'),
+      // With one event more than there were: that none was seen does not mean that none could be.
+      ratio(
+        add(toNumber(sumMoney(r.ref('h.earlier_numerator'))), 1),
+        add(toNumber(sumMoney(r.ref('h.earlier_denominator'))), 1),
+      ).as('share_before'),
     ])
 
 /** How many standard deviations a band reaches to each side. */
@@ -107,10 +104,7 @@ const madsInDeviation = 1.4826
 
 const banded = (settings: Settings) =>
   read
-    .selectFrom(middles(settings).as('m'))
-    .innerJoin(spreads(settings).as('s'), (join) =>
-      join.onRef('s.metric', '=', 'm.metric').onRef('s.day', '=', 'm.day'),
-    )
+    .selectFrom(summaries(settings).as('m'))
     .where('m.weeks', '>=', fewestWeeks)
     .select((r) => {
       const share = bounded(r.ref('m.share_before'), 0, 1)
@@ -122,7 +116,7 @@ const banded = (settings: Settings) =>
         'm.value',
         'm.usual',
         largerOf(
-          multiply(r.ref('s.mad'), reach * madsInDeviation),
+          multiply(r.ref('m.mad'), reach * madsInDeviation),
           orElse(onlyIf(isShare, multiply(byChance, reach)), multiply(absolute(r.ref('m.usual')), leastPart)),
         ).as('reach'),
       ]
@@ -137,7 +131,7 @@ export const controlBands = model({
   load: rebuilt(),
   published: true,
   columns: {
-    metric: text('The metric, as in metrics.definitions.').required(),
+    metric: kpis.columns.metric,
     day: day('The business day; the run’s own day is not over and has none.').required(),
     value: number('The metric on that day, by the day of what happened.').required(),
     usual: number(

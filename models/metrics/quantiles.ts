@@ -1,4 +1,4 @@
-import { choice, day, integer, number, text } from '../../warehouse/columns.ts'
+import { choice, day, integer, number } from '../../warehouse/columns.ts'
 import { countRows, monthOf, quantile, toNumber } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
@@ -6,7 +6,8 @@ import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { metrics } from './all.ts'
 import { measuredRows } from './kpi_rows.ts'
-import { dimensions, type Metric } from './metric.ts'
+import { kpis } from './kpis.ts'
+import type { Metric } from './metric.ts'
 
 export const quantiles = model({
   name: 'metrics.quantiles',
@@ -17,17 +18,14 @@ export const quantiles = model({
   load: rebuilt(),
   published: true,
   columns: {
-    metric: text('The metric, as in metrics.definitions.').required(),
+    metric: kpis.columns.metric,
     basis: choice(
       ['period', 'cohort'],
       'Whether the month is that of the event, or that of the order, for orders that have matured.',
     ).required(),
     month: day('The first day of the month.').required(),
-    dimension: choice(
-      ['all', ...dimensions],
-      'By what the figure is told apart; all for the whole shop.',
-    ).required(),
-    member: text('The member of the dimension; all for the whole shop.').required(),
+    dimension: kpis.columns.dimension,
+    member: kpis.columns.member,
     events: integer('How many events were measured.').required(),
     p50: number('What half of them do not exceed, in the metric’s unit.').required(),
     p90: number('What nine tenths of them do not exceed.').required(),

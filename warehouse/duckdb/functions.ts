@@ -83,7 +83,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   maximum: 'max($1)$over',
   any_true: 'bool_or($1)$over',
   every_true: 'bool_and($1)$over',
-  quantile: 'quantile_disc($1, $2)',
+  quantile: 'quantile_disc($1, $2)$over',
   join_texts: 'string_agg(distinct $1, $2 order by $1)',
   row_number: 'row_number()$over',
 }

@@ -77,7 +77,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   maximum: 'max($1)$over',
   any_true: 'bool_or($1)$over',
   every_true: 'bool_and($1)$over',
-  quantile: 'approx_percentile($1, $2)',
+  quantile: 'approx_percentile($1, $2)$over',
   join_texts: 'array_join(array_sort(array_agg(distinct $1)), $2)',
   row_number: 'row_number()$over',
 }

@@ -13,11 +13,7 @@ export const parcelsInTrouble = (settings: Settings) => exceptions(settings).sel
 
 /** Those whose customer was told of a delay before the first contact about the order, or made none. */
 export const customersToldFirst = (settings: Settings) =>
-  parcelsInTrouble(settings)
-    .where('d.told_delayed_at', 'is not', null)
-    .where((r) =>
-      r.or([r('d.first_contact_at', 'is', null), r('d.told_delayed_at', '<', r.ref('d.first_contact_at'))]),
-    )
+  parcelsInTrouble(settings).where('d.is_told_first', '=', true)
 
 /** Hours from the first report of trouble to the first contact about the order; below 0 where the customer was first. */
 export const leadHours = (settings: Settings) =>
