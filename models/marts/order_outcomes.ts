@@ -51,11 +51,15 @@ const fullness = () =>
       everyTrue(r(orElse(r.ref('a.pieces'), 0), '>=', r.ref('l.quantity'))).as('is_in_full'),
     ])
 
-const damage = () =>
+const harm = () =>
   read
     .selectFrom('marts.deliveries as d')
     .groupBy('d.order_id')
-    .select((r) => ['d.order_id', anyTrue(r.ref('d.is_damaged')).as('is_damaged')])
+    .select((r) => [
+      'd.order_id',
+      anyTrue(r.ref('d.is_damaged')).as('is_damaged'),
+      anyTrue(r.ref('d.is_returned_to_sender')).as('is_returned_to_sender'),
+    ])
 
 const claimed = () => read.selectFrom('staging.claims as k').groupBy('k.order_id').select('k.order_id')
 
@@ -74,7 +78,7 @@ const judged = () =>
   read
     .selectFrom('marts.orders as o')
     .leftJoin(fullness().as('f'), 'f.order_id', 'o.order_id')
-    .leftJoin(damage().as('d'), 'd.order_id', 'o.order_id')
+    .leftJoin(harm().as('d'), 'd.order_id', 'o.order_id')
     .leftJoin(claimed().as('k'), 'k.order_id', 'o.order_id')
     .leftJoin(sentBack().as('b'), 'b.order_id', 'o.order_id')
     .where((r) => r.or([r('o.cancelled_at', 'is', null), r.ref('o.is_shipped')]))
@@ -92,6 +96,7 @@ const judged = () =>
         inFullAt.as('in_full_at'),
         isTrue(r(inFullAt, '<=', r.ref('o.promised_at'))).as('is_on_time'),
         isTrue(r.ref('d.is_damaged')).as('is_damaged'),
+        isTrue(r.ref('d.is_returned_to_sender')).as('is_returned_to_sender'),
         isTrue(r('k.order_id', 'is not', null)).as('is_claimed'),
         isTrue(r('b.order_id', 'is not', null)).as('is_sent_back'),
         isTrue(r.ref('b.is_our_fault')).as('is_our_fault'),
@@ -119,7 +124,7 @@ export const orderOutcomes = model({
     ),
     is_on_time_in_full: boolean('Whether all of it arrived by its promise; missing until known.'),
     is_perfect: boolean(
-      'Whether all of it arrived by its promise, undamaged, and brought neither a claim nor a return for the shop’s fault (damaged, defective, not as described, wrong item, late), as far as known by the run; missing until is_on_time_in_full is known.',
+      'Whether all of it arrived by its promise, undamaged, did not end with the sender, and brought neither a claim nor a return for the shop’s fault (damaged, defective, not as described, wrong item, late), as far as known by the run; missing until is_on_time_in_full is known.',
     ),
     went_through: choice(
       ['claim', 'return', 'late', 'on_time', 'none'],
@@ -133,6 +138,7 @@ export const orderOutcomes = model({
       const isUntroubled = r.and([
         r.not(r.ref('o.is_claimed')),
         r.not(r.ref('o.is_damaged')),
+        r.not(r.ref('o.is_returned_to_sender')),
         r.not(r.ref('o.is_our_fault')),
       ])
       return [

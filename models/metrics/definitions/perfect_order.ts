@@ -6,7 +6,7 @@ export const perfectOrder = metric({
   title: 'Perfect orders',
   pillar: 'fulfilment',
   sentence:
-    'Share of orders that arrived in full by their promise, undamaged, without a claim and without a return for the shop’s fault, of those with a promise. Counted once no claim or return can follow.',
+    'Share of orders that arrived in full by their promise, undamaged, with no parcel that went back to the sender, without a claim and without a return for the shop’s fault, of those with a promise. Counted once no claim or return can follow.',
   unit: 'share',
   direction: 'up',
   owner: 'operations',

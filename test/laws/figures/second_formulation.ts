@@ -59,6 +59,14 @@ export const views = [
        count(*) filter (where left_at is not null and delivered_at is null) as unfinished
      from first_parcels group by 1
    ) using (order_id)`,
+  `create temp table sent_lines as
+   select order_id, line_number, least(any_value(l.quantity), sum(c.quantity)) as pieces
+   from order_lines l join shipment_lines c using (order_id, line_number)
+   join first_parcels f on f.shipment_id = c.shipment_id
+   where left_at is not null group by all
+   union all
+   select order_id, line_number, quantity from order_lines join placed using (order_id)
+   where is_sent and order_id not in (select order_id from shipment_lines)`,
   `create temp table promised_orders as
    select p.order_id, p.promised_at,
      is_all_there and last_arrival <= p.promised_at and not exists (
@@ -94,7 +102,6 @@ const meanOf = (from: string, amount: string, which = 'true') =>
   `select sum(${amount}), count(${amount}) from ${from} where ${which}`
 const pair = (numerator: string, denominator: string) => `select (${numerator}), (${denominator})`
 
-const sentLines = `from order_lines join placed using (order_id) where is_sent`
 const isLate = `coalesce(coalesce(delivered_at, case when left_at is null and cancelled_at is not null then null else getvariable('as_of') end) > due_at, false)`
 
 /** By metric a query of one row: the numerator, and the denominator. */
@@ -110,11 +117,11 @@ export const figures: Readonly<Record<string, string>> = {
   hours_to_pack: meanOf('first_parcels', hours('picked_at', 'packed_at'), 'left_at is not null'),
   hours_to_hand_over: meanOf('first_parcels', hours('packed_at', 'left_at')),
   order_accuracy: pair(
-    `select (select count(*) ${sentLines}) - count(*) from claims left join (
+    `select (select count(pieces) from sent_lines) - count(*) from claims left join (
        select case_id, arg_max(finding, decided_at) as finding from decisions where case_type = 'claim' group by 1
      ) on case_id = claim_id
      where type in ('wrong_item', 'missing_item') and coalesce(finding, 'unresolved') in ('unresolved', 'warehouse_fault')`,
-    `select count(*) ${sentLines}`,
+    'select count(pieces) from sent_lines',
   ),
   on_time_in_full: count(
     'promised_orders',
@@ -158,7 +165,7 @@ export const figures: Readonly<Record<string, string>> = {
   claim_rate: pair('select count(*) from claims', 'select count(delivered_at) from parcels'),
   return_rate_by_pieces: pair(
     'select sum(coalesce(received_quantity, quantity)) from came_back where back_at is not null',
-    `select sum(quantity) ${sentLines}`,
+    'select sum(pieces) from sent_lines',
   ),
   return_rate_by_orders: pair(
     'select count(distinct order_id) from came_back where back_at is not null',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { deliveries } from '../../../../models/marts/deliveries.ts'
+import { orderOutcomes } from '../../../../models/marts/order_outcomes.ts'
 import { orders } from '../../../../models/marts/orders.ts'
 import { payouts } from '../../../../models/marts/payouts.ts'
 import { returns } from '../../../../models/marts/returns.ts'
@@ -62,6 +63,31 @@ describe('an order in several parcels', () => {
     expect(figure('net_margin_after_returns')).toEqual([50, null])
   })
 
+  it('of which a line never leaves counts what left as shipped, and is not in full', async () => {
+    const shop = await given({
+      ...split,
+      shipments: [parcel('s1', '2026-01-02')],
+      shipment_lines: [holds('s1', 1, 2)],
+    })
+    const figure = await figuresOf(shop)
+
+    expect(await shop.row(orderOutcomes)).toMatchObject({ in_full_at: null, is_on_time_in_full: false })
+    expect(figure('on_time_in_full')).toEqual([0, 1])
+    expect(figure('return_rate')).toEqual([0, 60])
+    expect(figure('return_rate_by_pieces')).toEqual([0, 2])
+    expect(figure('order_accuracy')).toEqual([1, 1])
+    expect(figure('return_rate_by_orders')).toEqual([0, 1])
+  })
+
+  it('of which a piece never leaves counts the pieces that left as shipped', async () => {
+    const figure = await figuresOf(
+      await given({ ...split, shipments: [parcel('s1', '2026-01-02')], shipment_lines: [holds('s1', 1, 1)] }),
+    )
+
+    expect(figure('return_rate')).toEqual([0, 30])
+    expect(figure('return_rate_by_pieces')).toEqual([0, 1])
+  })
+
   it('counts as shipped whole where nobody records what its parcels hold', async () => {
     const figure = await figuresOf(await given({ ...split, shipment_lines: [] }))
 
@@ -115,6 +141,27 @@ describe('a parcel', () => {
     expect(figure('on_time_delivery')).toEqual([1, 1])
     expect(figure('claim_rate')).toEqual([0, 1])
     expect(figure('on_time_in_full')).toEqual([1, 1])
+  })
+
+  it('delivered and then returned to sender was on time, but not a success, nor a perfect order', async () => {
+    const shop = await given({
+      ...sent,
+      tracking_events: [
+        delivered('s1', '2026-01-05 12:00'),
+        scan('s1', 'returned_to_sender', '2026-01-09 12:00'),
+      ],
+    })
+    const figure = await figuresOf(shop)
+
+    expect(await shop.row(deliveries)).toMatchObject({
+      state: 'returned_to_sender',
+      is_late: false,
+      is_lost: false,
+    })
+    expect(figure('on_time_delivery')).toEqual([1, 1])
+    expect(figure('delivery_success')).toEqual([0, 1])
+    expect(figure('loss_rate')).toEqual([0, 1])
+    expect(figure('perfect_order')).toEqual([0, 1])
   })
 
   it('returned to sender and sent out again to be delivered is a success', async () => {
