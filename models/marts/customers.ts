@@ -24,7 +24,7 @@ const read = tables(accounts, claims, orders, payouts, returns)
 const bought = () =>
   read
     .selectFrom('marts.orders as o')
-    .where('o.cancelled_at', 'is', null)
+    .where((r) => r.or([r('o.cancelled_at', 'is', null), r('o.is_shipped', '=', true)]))
     .groupBy('o.customer_id')
     .select((r) => [
       'o.customer_id',
@@ -92,7 +92,7 @@ export const customers = model({
     created_at: instant('When the account was opened; missing where only its orders are known.'),
     country: text('Country of the customer, ISO 3166-1 alpha-2.'),
     marketing_segment: text('The segment that marketing counts the customer in.'),
-    orders: integer('Orders placed, cancelled ones apart.').required(),
+    orders: integer('Orders placed, those cancelled before anything was sent apart.').required(),
     first_ordered_at: instant('When the first of them was placed.'),
     last_ordered_at: instant('When the last of them was placed.'),
     items_amount: money('Their goods after discount, before tax, in the reporting currency.').required(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { customers } from '../../../../models/marts/customers.ts'
 import { orderLines } from '../../../../models/marts/order_lines.ts'
 import { orders } from '../../../../models/marts/orders.ts'
 import { paidLines } from '../../../../models/marts/paid_lines.ts'
@@ -140,6 +141,7 @@ describe('an order cancelled after shipping', () => {
     expect(figure('return_rate')).toEqual([0, 50])
     expect(figure('delivery_success')).toEqual([1, 1])
     expect(figure('net_margin_after_returns')).toEqual([50 - 24 - 5 - 50, null])
+    expect(await shop.row(customers)).toMatchObject({ orders: 1, items_amount: '50.0000' })
   })
 })
 
