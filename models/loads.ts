@@ -1,75 +1,109 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import { quoted } from '../warehouse/engine.ts'
+import { type Query, tables } from '../warehouse/tables.ts'
 
-/** A table to write: its name, its column names, and the query whose rows it is to hold. */
-export type Target = {
-  readonly table: string
-  readonly columns: readonly string[]
-  readonly select: string
+/** A table that another reads. */
+export type Parent = { readonly table: string; readonly columns: readonly string[] }
+
+/** How a parent that lacks the key hangs on it: by columns that it shares with another parent, which has the key. */
+export type Link = {
+  readonly parent: string
+  /** The parent that has both the key and the shared columns. */
+  readonly by: string
+  /** Columns of the parent, each with its name in `by`. */
+  readonly on: Readonly<Record<string, string>>
 }
 
-/** How a table takes in its query's rows. Each load writes its own statements; nothing else asks its kind. */
+// A load is declared beside its table's columns, not after them, so that here they are names.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Row = ExpressionBuilder<any, any>
+
+export type Hangs = {
+  readonly links?: readonly Link[]
+  /**
+   * Parents of which a new row changes nothing that stands, such as the rate of a new day. Where a row of
+   * theirs goes or changes, all of the table is computed anew.
+   */
+  readonly lookups?: readonly string[]
+  /** The rows that the passing of time alone may change, from the run before to this one. */
+  readonly ages?: (row: Row) => Expression<SqlBool>
+}
+
+/** How a table takes in what changed beneath it. Each load writes its own SQL; nothing else asks its kind. */
 export type Load = {
   readonly name: string
-  /** The columns that the load leans on. */
-  readonly uses: readonly string[]
-  /** Statements for a table that is empty, new, or whose definition changed. */
-  readonly writeAll: (target: Target) => string[]
-  /** Statements for a table that holds an earlier state of the same definition. */
-  readonly writeChanges: (target: Target) => string[]
+  /** The columns that say which of the table's rows are computed together; none where only all of them can be. */
+  readonly key: readonly string[]
+  /**
+   * Selects of the keys that changed rows of a parent touch, the rows given as a relation; undefined where
+   * they may touch any.
+   * @param hasGone whether rows went or changed, not only came
+   */
+  readonly touchedBy: (parent: Parent, rows: string, hasGone: boolean) => readonly string[] | undefined
+  /** The rows of a parent on which the keys in the relation `touched` rest; undefined where it may be any. */
+  readonly slice: (parent: Parent) => string | undefined
+  /** The keys of rows that time may have changed since the build before; undefined where it may be any. */
+  readonly aged: (table: string) => Query<unknown> | undefined
 }
 
-const names = (columns: readonly string[]) => columns.map(quoted).join(', ')
-
-const insertFrom = ({ table, columns }: Target, from: string) =>
-  `insert into ${quoted(table)} (${names(columns)}) select ${names(columns)} from ${from}`
-
-const writeAll = (target: Target) => [
-  `delete from ${quoted(target.table)}`,
-  insertFrom(target, `(${target.select}) as fresh`),
-]
-
-/** The whole table, every time. */
-export const rebuilt = (): Load => ({ name: 'rebuilt', uses: [], writeAll, writeChanges: writeAll })
-
-/**
- * Only the keys whose row changed: those with `changedAt` past the newest one held. `changedAt` must rise
- * with every change of a row, and rows must never vanish.
- */
-export const byKey = (key: readonly string[], changedAt: string): Load => ({
-  name: `by key ${key.join(', ')}`,
-  uses: [...key, changedAt],
-  writeAll,
-  writeChanges: (target) => [
-    `create temp table changed_rows as select * from (${target.select}) as fresh where ${quoted(changedAt)} > coalesce((select max(${quoted(changedAt)}) from ${quoted(target.table)}), -1)`,
-    `delete from ${quoted(target.table)} as held where exists (select 1 from changed_rows as fresh where ${key
-      .map((column) => `fresh.${quoted(column)} is not distinct from held.${quoted(column)}`)
-      .join(' and ')})`,
-    insertFrom(target, 'changed_rows'),
-    'drop table changed_rows',
-  ],
+/** All of the table, every time. */
+export const rebuilt = (): Load => ({
+  name: 'rebuilt',
+  key: [],
+  touchedBy: () => undefined,
+  slice: () => undefined,
+  aged: () => undefined,
 })
 
 /**
- * Only the newest windows of `column`, a day or instant: from the start of the `every` that lies `reachBack`
- * days before the newest row held. Rows that arrive later than that need a full rebuild.
+ * Only the rows of the keys that a change beneath touches, however late it comes: those of a changed parent
+ * row with the key's columns, or of one that hangs on the key by a link. The query must give the rows of a
+ * key from the parents' rows of that key alone.
  */
-export const byWindow = (
-  column: string,
-  { every, reachBack }: { every: 'day' | 'month'; reachBack: number },
-): Load => ({
-  name: `by ${every} of ${column}, reaching back ${reachBack} days`,
-  uses: [column],
-  writeAll,
-  writeChanges: (target) => {
-    const start = `(select date_trunc('${every}', max(${quoted(column)}) - interval '${reachBack}' day) from ${quoted(target.table)})`
-    return [
-      `create temp table window_start as select ${start} as starts`,
-      `delete from ${quoted(target.table)} where ${quoted(column)} >= (select starts from window_start)`,
-      insertFrom(
-        target,
-        `(${target.select}) as fresh where ${quoted(column)} >= (select starts from window_start) or not exists (select 1 from window_start where starts is not null)`,
-      ),
-      'drop table window_start',
-    ]
-  },
-})
+export const byKey = (key: readonly string[], { links = [], lookups = [], ages }: Hangs = {}): Load => {
+  const has = ({ columns }: Parent) => key.every((column) => columns.includes(column))
+  const linksOf = ({ table }: Parent) => links.filter(({ parent }) => parent === table)
+  return {
+    name: `by key ${key.join(', ')}`,
+    key,
+    touchedBy: (parent, rows, hasGone) => {
+      if (lookups.includes(parent.table) && !hasGone) return []
+      const linked = linksOf(parent).map(({ by, on }) => {
+        const shared = Object.entries(on).map(([own, its]) => `${named('r', own)} = ${named('p', its)}`)
+        return `select ${listed('p', key)} from ${quoted(by)} as p semi join ${rows} as r on ${shared.join(' and ')}`
+      })
+      const own = has(parent) ? [`select ${listed('r', key)} from ${rows} as r`] : []
+      return linked.length + own.length > 0 ? [...linked, ...own] : undefined
+    },
+    slice: (parent) => {
+      const linked = linksOf(parent).map(({ by, on }) => {
+        const own = Object.keys(on).map((column) => named('r', column))
+        return `(${own.join(', ')}) in (select ${listed('p', Object.values(on))} from ${quoted(by)} as p ${ofTouched('p', key)})`
+      })
+      if (linked.length === 0 && has(parent))
+        return `select r.* from ${quoted(parent.table)} as r ${ofTouched('r', key)}`
+      const own = has(parent) ? [`exists (select 1 from touched as t where ${sameKey('r', key)})`] : []
+      return linked.length > 0
+        ? `select r.* from ${quoted(parent.table)} as r where ${[...linked, ...own].join(' or ')}`
+        : undefined
+    },
+    aged: (table) =>
+      ages &&
+      // biome-ignore lint/suspicious/noExplicitAny: a table by its name
+      (tables() as any)
+        .selectFrom(table)
+        .select(key)
+        .where((row: Row) => ages(row)),
+  }
+}
+
+const named = (relation: string, column: string) => `${relation}.${quoted(column)}`
+const listed = (relation: string, columns: readonly string[]) =>
+  columns.map((column) => named(relation, column)).join(', ')
+
+/** Keeps the rows of touched keys. A missing part of a key is a key like any other. */
+export const ofTouched = (relation: string, key: readonly string[]) =>
+  `semi join touched as t on ${sameKey(relation, key)}`
+
+const sameKey = (relation: string, key: readonly string[]) =>
+  key.map((column) => `${named('t', column)} is not distinct from ${named(relation, column)}`).join(' and ')

@@ -1,5 +1,6 @@
 import type { Settings } from '../models/settings.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { forgetChanges } from './build/change_log.ts'
 import { buildStep } from './build/step.ts'
 import type { Catalog } from './runner/catalog.ts'
 import { State, type Step, steps } from './runner/plan.ts'
@@ -30,7 +31,9 @@ export type BuildReport = {
 /** Brings the stage's tables up to date, one transaction each. A table whose inputs did not change is left. */
 export async function build(warehouse: Warehouse, options: BuildOptions): Promise<BuildReport> {
   const state = await State.read(warehouse, options.catalog, options.asOf)
-  const all = stepsOf(options.stage, steps(options.catalog, options.settings))
+  const everyStep = steps(options.catalog, options.settings)
+  const all = stepsOf(options.stage, everyStep)
+  const followed = new Set(everyStep.filter(({ isFollowed }) => isFollowed).map(({ model }) => model.name))
   const built: string[] = []
   const warnings: BuildReport['warnings'][number][] = []
   for (const [index, step] of all.entries()) {
@@ -42,9 +45,12 @@ export async function build(warehouse: Warehouse, options: BuildOptions): Promis
       settings: options.settings,
       why: due.why,
       whole: due.whole,
+      changes: due.changes,
       inputs: state.inputs(step),
     })
-    state.built(step, result.buildNumber)
+    state.built(step, result)
+    for (const parent of step.reads.filter((table) => followed.has(table)))
+      await forgetChanges(warehouse, parent, state.takenIn(parent, everyStep))
     built.push(step.model.name)
     warnings.push(...result.warnings)
   }

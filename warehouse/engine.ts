@@ -1,4 +1,10 @@
-import { DefaultQueryCompiler, type FunctionNode, type OperationNode, type RootOperationNode } from 'kysely'
+import {
+  DefaultQueryCompiler,
+  type FunctionNode,
+  type OperationNode,
+  type RootOperationNode,
+  type SchemableIdentifierNode,
+} from 'kysely'
 import type { Kind } from './columns.ts'
 import type { NamedFunctionNode, WindowNodes } from './functions/declare.ts'
 import { type FunctionName, isFunctionName } from './functions.ts'
@@ -17,17 +23,21 @@ export type Dialect = {
  * The query's SQL for an engine, with every value written into the text: values in models come from this
  * code and its settings, never from records, and a text without parameters can be compared and kept.
  */
-export function compile(query: Query<unknown>, dialect: Dialect): string {
+export function compile(
+  query: Query<unknown>,
+  dialect: Dialect,
+  /** Tables to read in place of others, each a name of its own without a schema. */
+  inPlaceOf: ReadonlyMap<string, string> = new Map(),
+): string {
   const root = query.toOperationNode() as RootOperationNode
-  return new DialectCompiler(dialect).compileQuery(root, { queryId: 'compile' }).sql
+  return new DialectCompiler(dialect, inPlaceOf).compileQuery(root, { queryId: 'compile' }).sql
 }
 
-/** A name as SQL, quoted. */
-export const quoted = (name: string): string =>
-  name
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.')
+/** A name as SQL, quoted, each part between dots by itself. */
+export const quoted = (name: string): string => name.split('.').map(quotedWhole).join('.')
+
+/** A name as SQL, quoted, its dots part of it. */
+export const quotedWhole = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** A text as SQL, quoted. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
@@ -36,10 +46,18 @@ const needsParentheses = new Set(['BinaryOperationNode', 'AndNode', 'OrNode', 'U
 
 class DialectCompiler extends DefaultQueryCompiler {
   readonly #dialect: Dialect
+  readonly #inPlaceOf: ReadonlyMap<string, string>
 
-  constructor(dialect: Dialect) {
+  constructor(dialect: Dialect, inPlaceOf: ReadonlyMap<string, string>) {
     super()
     this.#dialect = dialect
+    this.#inPlaceOf = inPlaceOf
+  }
+
+  protected override visitSchemableIdentifier(node: SchemableIdentifierNode): void {
+    const instead = node.schema && this.#inPlaceOf.get(`${node.schema.name}.${node.identifier.name}`)
+    if (instead) this.append(quotedWhole(instead))
+    else super.visitSchemableIdentifier(node)
   }
 
   protected override appendValue(value: unknown): void {

@@ -1,6 +1,6 @@
 import { text } from '../../warehouse/columns.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { identities } from '../marts/identities.ts'
 import { model } from '../model.ts'
 import { caseColumns, cases } from './cases.ts'
@@ -11,7 +11,9 @@ export const caseAccounts = model({
     'The accounts that counted as one identity with a case’s account at its moment, that account included.',
   owner: 'loss prevention',
   grain: ['case_type', 'case_id', 'stage', 'customer_id'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [{ parent: 'marts.identities', by: 'facts.cases', on: { identity_id: 'identity_id' } }],
+  }),
   columns: {
     ...caseColumns,
     customer_id: text('An account of the identity.').required(),

@@ -1,7 +1,7 @@
 import { choice, instant, type RowOf, text } from '../../warehouse/columns.ts'
 import { minimum, orElse, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { identities } from '../marts/identities.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
@@ -30,7 +30,17 @@ export const cases = model({
     'Every case at every stage that it reached, with the identity that its account belonged to at that moment.',
   owner: 'loss prevention',
   grain: ['case_type', 'case_id', 'stage'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [
+      { parent: 'marts.identities', by: 'staging.orders', on: { customer_id: 'customer_id' } },
+      {
+        parent: 'staging.tracking_events',
+        by: 'staging.returns',
+        on: { carrier: 'carrier', tracking_number: 'tracking_number' },
+      },
+      { parent: 'staging.return_lines', by: 'staging.returns', on: { return_id: 'return_id' } },
+    ],
+  }),
   columns: {
     ...caseColumns,
     customer_id: text('The account that ordered.').required(),

@@ -1,6 +1,6 @@
 import { instant, text } from '../../warehouse/columns.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { parcels } from './parcels.ts'
@@ -11,7 +11,12 @@ export const claimedParcels = model({
     'The parcel that each claim is about: the one it names, else the first of its order, if handed over by then.',
   owner: 'loss prevention',
   grain: ['claim_id'],
-  load: rebuilt(),
+  load: byKey(['claim_id'], {
+    links: [
+      { parent: 'facts.parcels', by: 'staging.claims', on: { order_id: 'order_id' } },
+      { parent: 'facts.parcels', by: 'staging.claims', on: { shipment_id: 'shipment_id' } },
+    ],
+  }),
   columns: {
     claim_id: text('The claim.').required(),
     claimed_at: instant('When it was made.').required(),

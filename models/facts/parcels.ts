@@ -12,7 +12,7 @@ import {
   smallerOf,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { orders } from '../staging/orders.ts'
@@ -34,7 +34,17 @@ export const parcels = model({
     'Every parcel handed over: the way it took, the moment from which its silence counts, and its first claim.',
   owner: 'loss prevention',
   grain: ['shipment_id'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [
+      { parent: 'staging.claims', by: 'staging.shipments', on: { order_id: 'order_id' } },
+      { parent: 'staging.claims', by: 'staging.shipments', on: { shipment_id: 'shipment_id' } },
+      {
+        parent: 'staging.tracking_events',
+        by: 'staging.shipments',
+        on: { carrier: 'carrier', tracking_number: 'tracking_number' },
+      },
+    ],
+  }),
   columns: {
     shipment_id: text('The parcel.').required(),
     order_id: text('The order it belongs to.').required(),

@@ -1,7 +1,7 @@
 import { choice, day, instant, money, text } from '../../warehouse/columns.ts'
 import { calendarDay, convertMoney, orElse, toMoney } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { carrierClaims as filed } from '../staging/carrier_claims.ts'
 import { shipments } from '../staging/shipments.ts'
@@ -12,7 +12,12 @@ export const carrierClaims = model({
   about: 'Each claim that the shop filed with a carrier, and what the carrier paid.',
   owner: 'finance',
   grain: ['carrier_claim_id'],
-  load: rebuilt(),
+  load: byKey(['carrier_claim_id'], {
+    links: [
+      { parent: 'staging.shipments', by: 'staging.carrier_claims', on: { shipment_id: 'shipment_id' } },
+    ],
+    lookups: ['marts.exchange_rates'],
+  }),
   columns: {
     carrier_claim_id: text('The claim with the carrier.').required(),
     shipment_id: text('The parcel it is about.').required(),

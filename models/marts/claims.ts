@@ -15,7 +15,7 @@ import {
   toMoney,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims as made } from '../staging/claims.ts'
 import { decisions } from '../staging/decisions.ts'
@@ -77,7 +77,15 @@ export const claims = model({
   about: 'Each claim of a customer with its parcel, what was decided and what was paid for it.',
   owner: 'loss prevention',
   grain: ['claim_id'],
-  load: rebuilt(),
+  load: byKey(['claim_id'], {
+    links: [
+      { parent: 'staging.decisions', by: 'staging.claims', on: { case_id: 'claim_id' } },
+      { parent: 'staging.orders', by: 'staging.claims', on: { order_id: 'order_id' } },
+      { parent: 'staging.shipments', by: 'staging.claims', on: { order_id: 'order_id' } },
+      { parent: 'staging.shipments', by: 'staging.claims', on: { shipment_id: 'shipment_id' } },
+    ],
+    lookups: ['marts.exchange_rates'],
+  }),
   columns: {
     claim_id: text('The claim.').required(),
     order_id: text('The order it is about.').required(),

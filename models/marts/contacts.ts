@@ -9,7 +9,7 @@ import {
   toMoney,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { contacts as made } from '../staging/contacts.ts'
@@ -36,7 +36,7 @@ export const contacts = model({
   about: 'Each contact with support, what it took, and how its order stood at that time.',
   owner: 'operations',
   grain: ['contact_id'],
-  load: rebuilt(),
+  load: byKey(['order_id'], { lookups: ['marts.exchange_rates'] }),
   columns: {
     contact_id: text('The contact.').required(),
     order_id: text('The order it is about.'),

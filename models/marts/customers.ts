@@ -11,7 +11,7 @@ import {
   toMoney,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { customers as accounts } from '../staging/customers.ts'
 import { claims } from './claims.ts'
@@ -86,7 +86,9 @@ export const customers = model({
   about: 'Each customer account with what it bought, sent back, claimed and was given.',
   owner: 'loss prevention',
   grain: ['customer_id'],
-  load: rebuilt(),
+  load: byKey(['customer_id'], {
+    links: [{ parent: 'marts.returns', by: 'marts.payouts', on: { return_id: 'return_id' } }],
+  }),
   columns: {
     customer_id: text('The customer account.').required(),
     created_at: instant('When the account was opened; missing where only its orders are known.'),

@@ -11,7 +11,7 @@ import {
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { warn } from '../checks.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { shipments } from '../staging/shipments.ts'
 import { firstContacts, tellings } from './deliveries/messages.ts'
@@ -23,7 +23,17 @@ export const deliveries = model({
     'Each parcel from the order to the door: what was promised, what happened, and who answers for lateness.',
   owner: 'operations',
   grain: ['shipment_id'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [
+      {
+        parent: 'marts.tracked_parcels',
+        by: 'staging.shipments',
+        on: { carrier: 'carrier', tracking_number: 'tracking_number' },
+      },
+    ],
+    lookups: ['marts.exchange_rates'],
+    ages: (r) => r.or([r('is_matured', '=', false), r('delivered_at', 'is', null)]),
+  }),
   columns: {
     shipment_id: text('The parcel.').required(),
     order_id: text('The order it carries goods of.').required(),

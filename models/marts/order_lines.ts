@@ -13,7 +13,7 @@ import {
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { warn } from '../checks.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { orderLines as lines } from '../staging/order_lines.ts'
 import { orders } from '../staging/orders.ts'
@@ -27,7 +27,10 @@ export const orderLines = model({
     'The items of each order, with what the customer paid and the shop laid out for them; a line waits here for its order.',
   owner: 'finance',
   grain: ['order_id', 'line_number'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [{ parent: 'staging.products', by: 'staging.order_lines', on: { sku: 'sku' } }],
+    lookups: ['marts.exchange_rates'],
+  }),
   columns: {
     order_id: text('The order.').required(),
     line_number: integer('The place of the line in its order, from 1.').required(),

@@ -11,7 +11,7 @@ import {
   sumInteger,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { returnLines } from '../staging/return_lines.ts'
@@ -108,7 +108,13 @@ export const orderOutcomes = model({
   about: 'What each order that was not called off went through, from the promise to a claim or return.',
   owner: 'operations',
   grain: ['order_id'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [
+      { parent: 'marts.deliveries', by: 'staging.shipment_lines', on: { shipment_id: 'shipment_id' } },
+      { parent: 'staging.return_lines', by: 'staging.returns', on: { return_id: 'return_id' } },
+    ],
+    ages: (r) => r('due_on', 'is', null),
+  }),
   columns: {
     order_id: text('The order.').required(),
     customer_id: text('The customer account that placed it.').required(),

@@ -23,7 +23,7 @@ import {
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { warn } from '../checks.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { orders as placed } from '../staging/orders.ts'
 import { deliveries } from './deliveries.ts'
@@ -71,7 +71,7 @@ export const orders = model({
   about: 'Each order with its money, its goods, its parcels and its place among the customer’s orders.',
   owner: 'finance',
   grain: ['order_id'],
-  load: rebuilt(),
+  load: byKey(['customer_id'], { lookups: ['marts.exchange_rates'] }),
   columns: {
     order_id: text('The order.').required(),
     customer_id: text('The customer account that placed it.').required(),

@@ -15,7 +15,7 @@ import {
   toMoney,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { orderLines } from './order_lines.ts'
 import { orders } from './orders.ts'
@@ -92,7 +92,7 @@ export const paidLines = model({
   about: 'Each order line on which something was paid out, beside what the customer paid for it.',
   owner: 'finance',
   grain: ['order_id', 'line_number'],
-  load: rebuilt(),
+  load: byKey(['order_id']),
   columns: {
     order_id: text('The order.').required(),
     line_number: integer('The order line; missing for payouts of an order without lines.'),

@@ -2,7 +2,7 @@ import { boolean, choice, day, instant, integer, money, text } from '../../wareh
 import { calendarDay, isTrue, sumMoney, toMoney } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { stop } from '../checks.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { payouts as paid } from '../staging/payouts.ts'
 import { payoutCosts } from './payouts/costs.ts'
@@ -14,7 +14,12 @@ export const payouts = model({
     'The payout ledger: each payout on its order line, or spread over its order’s lines by net value, to the cent.',
   owner: 'finance',
   grain: ['payout_id', 'line_number'],
-  load: rebuilt(),
+  load: byKey(['order_id'], {
+    links: [
+      { parent: 'staging.shipments', by: 'staging.shipment_lines', on: { shipment_id: 'shipment_id' } },
+    ],
+    lookups: ['marts.exchange_rates'],
+  }),
   columns: {
     payout_id: text('The payout.').required(),
     order_id: text('The order it was paid for.').required(),

@@ -1,6 +1,7 @@
 import { boolean, choice, day, instant, integer, money, number, text } from '../../warehouse/columns.ts'
 import {
   asOf,
+  asOfBefore,
   calendarDay,
   convertMoney,
   firstKnown,
@@ -17,7 +18,7 @@ import {
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { warn } from '../checks.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { creditMatches } from '../staging/credit_matches.ts'
 import { orders } from '../staging/orders.ts'
@@ -51,7 +52,19 @@ export const returnLines = model({
   about: 'What each return brings back of each order line, what it was found to be and what became of it.',
   owner: 'finance',
   grain: ['return_id', 'order_id', 'line_number'],
-  load: rebuilt(),
+  load: byKey(['return_id'], {
+    links: [
+      { parent: 'marts.order_lines', by: 'staging.return_lines', on: { order_id: 'order_id' } },
+      { parent: 'marts.order_lines', by: 'staging.credit_matches', on: { order_id: 'order_id' } },
+      { parent: 'staging.orders', by: 'staging.return_lines', on: { order_id: 'order_id' } },
+    ],
+    lookups: ['marts.exchange_rates'],
+    ages: (r) =>
+      r.and([
+        r('received_at', 'is not', null),
+        r.or([r('wait_ended_at', 'is', null), r('wait_ended_at', '>', asOfBefore())]),
+      ]),
+  }),
   columns: {
     return_id: text('The return.').required(),
     order_id: text('The order that the return names.').required(),

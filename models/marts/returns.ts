@@ -12,7 +12,7 @@ import {
   toMoney,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { orders } from '../staging/orders.ts'
 import { returns as requested } from '../staging/returns.ts'
@@ -56,7 +56,16 @@ export const returns = model({
   about: 'Each return from the request to the shelf, with its value, its cost and what was refunded.',
   owner: 'finance',
   grain: ['return_id'],
-  load: rebuilt(),
+  load: byKey(['return_id'], {
+    links: [
+      { parent: 'staging.orders', by: 'staging.returns', on: { order_id: 'order_id' } },
+      {
+        parent: 'marts.tracked_parcels',
+        by: 'staging.returns',
+        on: { carrier: 'carrier', tracking_number: 'tracking_number' },
+      },
+    ],
+  }),
   columns: {
     return_id: text('The return.').required(),
     order_id: text('The order that the return names.').required(),

@@ -14,7 +14,7 @@ import {
   textMatches,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { trackingEvents } from '../staging/tracking_events.ts'
 
@@ -140,7 +140,7 @@ export const trackedParcels = model({
   about: 'What the carrier reported about each parcel, outbound or returning.',
   owner: 'operations',
   grain: ['carrier', 'tracking_number'],
-  load: rebuilt(),
+  load: byKey(['carrier', 'tracking_number']),
   columns: {
     carrier: text('The carrier that reported it.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),

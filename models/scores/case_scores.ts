@@ -23,7 +23,7 @@ import {
 import { type Table, tables } from '../../warehouse/tables.ts'
 import { claimFacts } from '../facts/claim_facts.ts'
 import { returnFacts } from '../facts/return_facts.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { allEvaluated, caseSignals } from './case_signals.ts'
@@ -57,7 +57,7 @@ export const caseScores = model({
   about: 'How likely each case was abuse, from what was known at its moment, and what a review was worth.',
   owner: 'loss prevention',
   grain: ['case_type', 'case_id', 'stage'],
-  load: rebuilt(),
+  load: byKey(['case_id']),
   columns: {
     case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
     case_id: text('The claim or the return.').required(),

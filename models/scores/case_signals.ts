@@ -2,7 +2,7 @@ import { choice, number, text } from '../../warehouse/columns.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { claimFacts } from '../facts/claim_facts.ts'
 import { returnFacts } from '../facts/return_facts.ts'
-import { rebuilt } from '../loads.ts'
+import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { signals } from '../signals/all.ts'
@@ -20,7 +20,7 @@ export const caseSignals = model({
   about: 'What each signal says of each case: the score’s explanation, row by row.',
   owner: 'loss prevention',
   grain: ['case_type', 'case_id', 'stage', 'signal'],
-  load: rebuilt(),
+  load: byKey(['case_id']),
   columns: {
     case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
     case_id: text('The claim or the return.').required(),

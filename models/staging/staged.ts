@@ -24,7 +24,7 @@ export function staged<const Name extends string, C extends Columns>(
     about: `${feed.about.replace(/\.$/, '')}: the newest version of each record, personal data as pseudonyms.`,
     owner,
     grain: feed.key as readonly (keyof Staged<C> & string)[],
-    load: byKey(feed.key, 'file_number'),
+    load: byKey(feed.key),
     columns: Object.fromEntries(
       Object.entries(kept).map(([name, column]) => [name, withoutPersonal(column)]),
     ) as Staged<C>,

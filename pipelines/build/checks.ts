@@ -16,11 +16,15 @@ export type Checked = {
   readonly next?: string | undefined
 }
 
-/** All checks of a table, with the rows that do not meet them: those its columns imply, its grain, its own. */
-export async function runChecks(warehouse: Warehouse, model: Model): Promise<Checked[]> {
+/**
+ * All checks of a table, with the rows that do not meet them: those its columns imply and its grain, which
+ * rows that stood before have met, and its own.
+ * @param newRows the rows that came, as a relation; all of the table where left out
+ */
+export async function runChecks(warehouse: Warehouse, model: Model, newRows?: string): Promise<Checked[]> {
   const implied = impliedChecks(model)
-  const counted = await countTogether(warehouse, model, implied)
-  const grain = await countRepeatedGrain(warehouse, model)
+  const counted = await countTogether(warehouse, newRows ?? quoted(model.name), implied)
+  const grain = await countRepeatedGrain(warehouse, model, newRows)
   const own: Checked[] = []
   for (const check of model.checks) {
     const [found] = await warehouse.rows<{ offending: string; examples: string | null }>(
@@ -74,14 +78,12 @@ function impliedBy(name: string, facts: ColumnFacts): Implied[] {
 /** One scan for all of them. */
 async function countTogether(
   warehouse: Warehouse,
-  model: Model,
+  newRows: string,
   implied: readonly Implied[],
 ): Promise<Checked[]> {
   if (implied.length === 0) return []
   const counts = implied.map(({ holdsNot }, index) => `count(case when ${holdsNot} then 1 end) as c${index}`)
-  const [row] = await warehouse.rows<Record<string, string>>(
-    `select ${counts.join(', ')} from ${quoted(model.name)}`,
-  )
+  const [row] = await warehouse.rows<Record<string, string>>(`select ${counts.join(', ')} from ${newRows}`)
   return implied.map(({ sentence }, index) => ({
     sentence,
     severity: 'stop',
@@ -90,10 +92,19 @@ async function countTogether(
   }))
 }
 
-async function countRepeatedGrain(warehouse: Warehouse, model: Model): Promise<Checked> {
+async function countRepeatedGrain(
+  warehouse: Warehouse,
+  model: Model,
+  newRows: string | undefined,
+): Promise<Checked> {
+  const grain = model.grain.map((column) => `held.${quoted(column)}`)
+  const same = model.grain.map(
+    (column) => `came.${quoted(column)} is not distinct from held.${quoted(column)}`,
+  )
+  const beside = newRows ? `semi join ${newRows} as came on ${same.join(' and ')}` : ''
   const offending = await warehouse.count(
-    `select count(*) - (select count(*) from (select distinct ${model.grain.map(quoted).join(', ')} from ${quoted(model.name)}) as different)
-     from ${quoted(model.name)}`,
+    `with held as (select ${grain.join(', ')} from ${quoted(model.name)} as held ${beside})
+     select count(*) - (select count(*) from (select distinct * from held)) from held`,
   )
   return {
     sentence: `no two rows share ${model.grain.join(', ')}`,

@@ -2,23 +2,20 @@ import type { DuckDBValue } from '@duckdb/node-api'
 import { DuckDBDataChunk } from '@duckdb/node-api'
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { quoted } from '../../warehouse/engine.ts'
 import type { Step } from '../runner/plan.ts'
 
 /**
- * Streams the query's rows through the model's algorithm and appends what it gives, batch by batch: memory
- * holds one batch and whatever the algorithm keeps.
+ * Streams the query's rows through the model's algorithm and appends what it gives to a temporary table of
+ * the model's columns, batch by batch: memory holds one batch and whatever the algorithm keeps.
  */
 export async function runPass(
   warehouse: Warehouse,
   { model, select }: Step,
-  settings: Settings,
+  { into, settings }: { into: string; settings: Settings },
 ): Promise<void> {
   if (!model.pass) throw new Error(`${model.name} has no pass.`)
-  await warehouse.run(`delete from ${quoted(model.name)}`)
   const names = Object.keys(model.columns)
-  const [schema, table] = model.name.split('.') as [string, string]
-  const appender = await warehouse.connection.createAppender(table, schema)
+  const appender = await warehouse.connection.createAppender(into, 'main', 'temp')
   const types = names.map((_, index) => appender.columnType(index))
   for await (const rows of model.pass.walk(batches(warehouse, select), model.pass.uses(settings))) {
     for (let from = 0; from < rows.length; from += 2048) {

@@ -2,22 +2,25 @@ import type { Settings } from '../../models/settings.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
-import type { Step } from '../runner/plan.ts'
+import type { BuildEnd } from '../runner/ledger.ts'
+import type { Changes, Step } from '../runner/plan.ts'
 import { Problem } from '../runner/problems.ts'
+import { beginChangeLog, logChanges } from './change_log.ts'
 import { type Checked, runChecks } from './checks.ts'
-import { runPass } from './pass.ts'
+import { computeAll, computeTouched, dropFresh, touchedBy } from './fresh.ts'
 
 export type StepOptions = {
   readonly runId: string
   readonly settings: Settings
   readonly why: string
-  /** Write the whole table instead of what changed. */
+  /** Make the table anew, as its first build or a new definition asks for. */
   readonly whole: boolean
+  /** Where it is known what changed beneath a table that stands; else all of its rows are computed again. */
+  readonly changes?: Changes | undefined
   readonly inputs: string
 }
 
-export type StepResult = {
-  readonly buildNumber: number
+export type StepResult = BuildEnd & {
   readonly warnings: readonly {
     readonly table: string
     readonly sentence: string
@@ -33,20 +36,19 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
   const startedAt = new Date()
   const table = step.model.name
   return warehouse.transaction(async () => {
-    if (!step.model.pass) await demandDeclaredTypes(warehouse, step)
     if (options.whole) await createTable(warehouse, step)
-    if (step.model.pass) await runPass(warehouse, step, options.settings)
-    else await write(warehouse, step, options.whole)
-
-    const checked = await runChecks(warehouse, step.model)
+    if (options.whole && step.isFollowed) await beginChangeLog(warehouse, step.model)
+    const buildNumber = await warehouse.count(`select nextval('ledger.build_numbers')`)
+    const written = await write(warehouse, step, { ...options, buildNumber })
+    const checked = await runChecks(warehouse, step.model, written.newRows)
+    await dropFresh(warehouse, step)
     const offences = checked.filter(({ offending }) => offending > 0)
     const stopping = offences.filter(({ severity }) => severity === 'stop')
     if (stopping.length > 0) throw refusal(table, stopping)
 
-    const buildNumber = await warehouse.count(`select nextval('ledger.build_numbers')`)
     await warehouse.run(
       `insert into ledger.builds select $1, $2, $3, $4, $5, $6, (select count(*) from ${quoted(table)}),
-         cast($7 as timestamp), cast($8 as timestamp)`,
+         cast($7 as timestamp), cast($8 as timestamp), $9, $10`,
       [
         BigInt(buildNumber),
         options.runId,
@@ -56,11 +58,15 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
         options.why,
         startedAt.toISOString().replace('Z', ''),
         new Date().toISOString().replace('Z', ''),
+        written.hasChanged,
+        written.isAfresh,
       ],
     )
     await recordChecks(warehouse, buildNumber, table, checked)
     return {
       buildNumber,
+      hasChanged: written.hasChanged,
+      isAfresh: written.isAfresh,
       warnings: offences.map(({ sentence, offending }) => ({ table, sentence, offending })),
     }
   })
@@ -101,11 +107,54 @@ async function createTable(warehouse: Warehouse, { model }: Step): Promise<void>
   await warehouse.run(`create or replace table ${quoted(model.name)} (${columns.join(', ')})`)
 }
 
-async function write(warehouse: Warehouse, { model, select }: Step, whole: boolean): Promise<void> {
-  const target = { table: model.name, columns: Object.keys(model.columns), select }
-  for (const statement of whole ? model.load.writeAll(target) : model.load.writeChanges(target)) {
-    await warehouse.run(statement)
+type Written = {
+  readonly hasChanged: boolean
+  readonly isAfresh: boolean
+  /** The rows that came, as a relation; nothing where all of them did. */
+  readonly newRows?: string
+}
+
+/**
+ * Writes the rows of the query. Of a table that stands, only what came and went is written, and written down
+ * for the tables that follow it; where none does and all rows were computed, they are simply replaced.
+ */
+async function write(
+  warehouse: Warehouse,
+  step: Step,
+  { whole, changes, settings, buildNumber }: StepOptions & { buildNumber: number },
+): Promise<Written> {
+  const { model, isFollowed } = step
+  const columns = Object.keys(model.columns).map(quoted).join(', ')
+  const table = quoted(model.name)
+  if (!model.pass && whole) await demandDeclaredTypes(warehouse, step)
+  const touched = changes && (await touchedBy(warehouse, step, changes))
+  if (!model.pass && (whole || (!touched && !isFollowed))) {
+    if (!whole) await warehouse.run(`delete from ${table}`)
+    await warehouse.run(`insert into ${table} (${columns}) select ${columns} from (${step.select}) as fresh`)
+    return { hasChanged: true, isAfresh: true }
   }
+  const unchanged = { hasChanged: false, isAfresh: false, newRows: `(select * from ${table} limit 0)` }
+  if (touched?.length === 0) return unchanged
+  const held = touched
+    ? await computeTouched(warehouse, step, touched)
+    : await computeAll(warehouse, step, settings)
+  await warehouse.run(
+    `create temp table come as select ${columns} from fresh except all select ${columns} from ${held}`,
+  )
+  await warehouse.run(
+    `create temp table gone as select ${columns} from ${held} except all select ${columns} from fresh`,
+  )
+  if ((await warehouse.count('select (select count(*) from come) + (select count(*) from gone)')) === 0)
+    return { ...unchanged, isAfresh: whole }
+  const sameGrain = model.grain.map(
+    (column) => `gone.${quoted(column)} is not distinct from held.${quoted(column)}`,
+  )
+  await warehouse.run(
+    `delete from ${table} as held where exists (select 1 from gone where ${sameGrain.join(' and ')})`,
+  )
+  await warehouse.run(`insert into ${table} (${columns}) select ${columns} from come`)
+  if (isFollowed && !whole) await logChanges(warehouse, model, buildNumber)
+  return { hasChanged: true, isAfresh: whole, newRows: 'come' }
 }
 
 /** The engine's own word for the query's row must be the declared one: a cast on insert would hide a loss. */

@@ -24,23 +24,53 @@ const tables = [
 
 export async function prepareLedger(warehouse: Warehouse): Promise<void> {
   for (const statement of tables) await warehouse.run(statement)
+  for (const [column, type] of laterColumns)
+    await warehouse.run(`alter table ledger.builds add column if not exists ${column} ${type}`)
 }
 
-/** The newest build of a model. */
-export type Built = { build_number: number; fingerprint: string; inputs: string }
+/** Columns of `ledger.builds` that came later. Rows from before lack them: what they built changed, afresh. */
+const laterColumns = [
+  ['has_changed', 'boolean default true'],
+  ['is_afresh', 'boolean default true'],
+] as const
+
+/** How a build of a table ended. */
+export type BuildEnd = {
+  readonly buildNumber: number
+  /** Whether any row came, went or changed. */
+  readonly hasChanged: boolean
+  /** Whether all rows were written without a note of which changed. */
+  readonly isAfresh: boolean
+}
+
+/** A table as it was last built. */
+export type Built = {
+  /** The newest build that changed its rows. */
+  readonly version: number
+  /** The newest build that wrote all its rows without a note of which changed. */
+  readonly afresh_at: number
+  readonly fingerprint: string
+  readonly inputs: string
+}
 
 export async function latestBuilds(warehouse: Warehouse): Promise<Map<string, Built>> {
   const rows = await warehouse.rows<{
     model: string
-    build_number: string
+    version: string
+    afresh_at: string
     fingerprint: string
     inputs: string
   }>(
-    `select model, max(build_number) as build_number, arg_max(fingerprint, build_number) as fingerprint,
-       arg_max(inputs, build_number) as inputs from ledger.builds group by model`,
+    `select model, max(build_number) filter (has_changed) as version,
+       max(build_number) filter (is_afresh) as afresh_at,
+       arg_max(fingerprint, build_number) as fingerprint, arg_max(inputs, build_number) as inputs
+     from ledger.builds group by model`,
   )
   return new Map(
-    rows.map(({ model, ...built }) => [model, { ...built, build_number: Number(built.build_number) }]),
+    rows.map(({ model, version, afresh_at, ...built }) => [
+      model,
+      { ...built, version: Number(version), afresh_at: Number(afresh_at) },
+    ]),
   )
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { Parent } from '../../models/loads.ts'
 import type { Settings } from '../../models/settings.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile } from '../../warehouse/engine.ts'
 import type { Catalog, CatalogModel } from './catalog.ts'
-import { type Built, latestBuilds, rawRetries, rawVersions } from './ledger.ts'
+import { type BuildEnd, type Built, latestBuilds, rawRetries, rawVersions } from './ledger.ts'
 
 /** A model as it would be built now. */
 export type Step = CatalogModel & {
@@ -12,12 +13,33 @@ export type Step = CatalogModel & {
   readonly fingerprint: string
   /** Whether its rows depend on the run's one instant. */
   readonly needsAsOf: boolean
+  /** The tables that it reads, with their columns. */
+  readonly parents: readonly Parent[]
+  /** The same query over other tables in place of some. */
+  readonly selectFrom: (inPlaceOf: ReadonlyMap<string, string>) => string
+  /** Whether a table that reads it takes in only what changed in it, so that its changes are written down. */
+  readonly isFollowed: boolean
+}
+
+/** What changed since a table was built. */
+export type Changes = {
+  /** Of each parent that changed, the version that the table took in. */
+  readonly since: ReadonlyMap<string, number>
+  /** The instant as of which it was built, where that has moved on. */
+  readonly asOfBefore?: string | undefined
 }
 
 /** Whether a step must run, and the reason in words. */
 export type Due =
   | { readonly due: false }
-  | { readonly due: true; readonly why: string; readonly whole: boolean }
+  | {
+      readonly due: true
+      readonly why: string
+      /** Whether the table is made anew, as its definition or its first build asks for. */
+      readonly whole: boolean
+      /** Where it is known what changed; else all rows are computed again. */
+      readonly changes?: Changes
+    }
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -27,8 +49,17 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
  */
 export function steps(catalog: Catalog, settings: Settings): Step[] {
   const fingerprints = new Map<string, string>()
+  const columnsOf = new Map(
+    [...catalog.feeds.map(({ raw }) => raw), ...catalog.models.map(({ model }) => model)].map(
+      ({ name, columns }) => [name, Object.keys(columns)],
+    ),
+  )
+  const followed = new Set(
+    catalog.models.filter(({ model }) => model.load.key.length > 0).flatMap(({ reads }) => reads),
+  )
   return catalog.models.map((entry) => {
-    const select = compile(entry.model.query(settings), duckDb)
+    const query = entry.model.query(settings)
+    const select = compile(query, duckDb)
     const columns = Object.entries(entry.model.columns).map(([name, { facts }]) => `${name} ${facts.kind}`)
     const fingerprint = digest(
       JSON.stringify([
@@ -40,7 +71,15 @@ export function steps(catalog: Catalog, settings: Settings): Step[] {
       ]),
     )
     fingerprints.set(entry.model.name, fingerprint)
-    return { ...entry, select, fingerprint, needsAsOf: select.includes(duckDb.functions.as_of) }
+    return {
+      ...entry,
+      select,
+      fingerprint,
+      needsAsOf: select.includes(duckDb.functions.as_of),
+      parents: entry.reads.map((table) => ({ table, columns: columnsOf.get(table) ?? [] })),
+      selectFrom: (inPlaceOf) => compile(query, duckDb, inPlaceOf),
+      isFollowed: followed.has(entry.model.name),
+    }
   })
 }
 
@@ -67,20 +106,21 @@ export class State {
     const raw = new Set(
       catalog.models.flatMap(({ reads }) => reads.filter((table) => table.startsWith('raw.'))),
     )
-    const retries = retriesBeneath(catalog, await rawRetries(warehouse))
-    return new State(await rawVersions(warehouse, [...raw]), retries, await latestBuilds(warehouse), asOf)
+    return new State(
+      await rawVersions(warehouse, [...raw]),
+      await rawRetries(warehouse),
+      await latestBuilds(warehouse),
+      asOf,
+    )
   }
 
-  /** The parents of a step and the state each is in, as one text. */
+  /** The parents of a step and the version each is in, as one text. */
   inputs(step: Step): string {
-    const parents = step.reads.map(
-      (parent) => `${parent}@${this.#raw.get(parent) ?? this.#built.get(parent)?.build_number}`,
-    )
-    const retry = this.#retries.get(step.model.name)
+    const retry = this.#retry(step)
     return [
-      ...parents,
+      ...step.reads.map((parent) => `${parent}@${this.#version(parent)}`),
       ...(retry === undefined ? [] : [`retry@${retry}`]),
-      ...(step.needsAsOf ? [`as of ${this.#asOf}`] : []),
+      ...(step.needsAsOf ? [`${asOfWord}${this.#asOf}`] : []),
     ].join(' ')
   }
 
@@ -91,36 +131,66 @@ export class State {
       return { due: true, why: 'its definition changed', whole: true }
     const inputs = this.inputs(step)
     if (built.inputs === inputs) return { due: false }
-    const before = new Set(built.inputs.split(' '))
-    const changed = inputs.split(' ').filter((input) => !before.has(input))
-    if (changed.some((input) => input.startsWith('retry@')))
-      return { due: true, why: 'rows of earlier files were accepted on retry', whole: true }
-    const names = changed.map((input) => input.split('@')[0]).filter((name) => name?.includes('.'))
-    return {
-      due: true,
-      why: names.length > 0 ? `new rows in ${names.join(', ')}` : 'a later as-of',
-      whole: false,
-    }
+    const before = readInputs(built.inputs)
+    // Such rows stand under the numbers of files of long ago, where no look at what is newer finds them.
+    if (before.versions.get('retry') !== this.#retry(step))
+      return { due: true, why: 'rows of earlier files were accepted on retry', whole: false }
+    const changed = step.reads.filter((parent) => before.versions.get(parent) !== this.#version(parent))
+    const why = changed.length > 0 ? `new rows in ${changed.join(', ')}` : 'a later as-of'
+    const since = new Map(changed.map((parent) => [parent, before.versions.get(parent) ?? 0]))
+    const asOfBefore = step.needsAsOf && before.asOf !== this.#asOf ? before.asOf : undefined
+    const isKnown =
+      changed.every((parent) => this.#isLogged(parent, since.get(parent) as number)) &&
+      !(asOfBefore !== undefined && asOfBefore > this.#asOf)
+    return { due: true, why, whole: false, ...(isKnown ? { changes: { since, asOfBefore } } : {}) }
   }
 
-  built(step: Step, buildNumber: number): void {
+  /** Takes note of a build: its version moves on only where rows changed. */
+  built(step: Step, { buildNumber, hasChanged, isAfresh }: BuildEnd): void {
+    const before = this.#built.get(step.model.name)
     this.#built.set(step.model.name, {
-      build_number: buildNumber,
+      version: hasChanged || !before ? buildNumber : before.version,
+      afresh_at: isAfresh || !before ? buildNumber : before.afresh_at,
       fingerprint: step.fingerprint,
       inputs: this.inputs(step),
     })
   }
+
+  /** The version of a table that every table which reads it has taken in, as far as they were built. */
+  takenIn(table: string, all: readonly Step[]): number {
+    const versions = all.flatMap((step) => {
+      const built = step.reads.includes(table) ? this.#built.get(step.model.name) : undefined
+      return built ? [readInputs(built.inputs).versions.get(table) ?? 0] : []
+    })
+    return Math.min(...versions)
+  }
+
+  /** The newest retry that brought rows to a raw table that the step reads. */
+  #retry(step: Step): number | undefined {
+    const retries = step.reads.flatMap((parent) => this.#retries.get(parent) ?? [])
+    return retries.length > 0 ? Math.max(...retries) : undefined
+  }
+
+  #version(parent: string): number {
+    return this.#raw.get(parent) ?? this.#built.get(parent)?.version ?? 0
+  }
+
+  /** Whether it is written down what changed in a parent since a version of it. */
+  #isLogged(parent: string, version: number): boolean {
+    return (
+      this.#raw.has(parent) || version >= (this.#built.get(parent)?.afresh_at ?? Number.POSITIVE_INFINITY)
+    )
+  }
 }
 
-/**
- * For each model the newest retry that brought rows to a raw table beneath it. No load by what is newer than
- * before finds such rows, in whatever layer it is, so that all that rests on them is built whole once.
- */
-function retriesBeneath(catalog: Catalog, raw: ReadonlyMap<string, number>): Map<string, number> {
-  const retries = new Map(raw)
-  for (const { model, reads } of catalog.models) {
-    const beneath = reads.flatMap((parent) => retries.get(parent) ?? [])
-    if (beneath.length > 0) retries.set(model.name, Math.max(...beneath))
-  }
-  return retries
+const asOfWord = 'as of '
+
+/** What `inputs` wrote, read again. */
+function readInputs(inputs: string): { versions: Map<string, number>; asOf: string | undefined } {
+  const [parents = '', asOf] = inputs.split(asOfWord)
+  const versions = parents
+    .split(' ')
+    .filter((input) => input.includes('@'))
+    .map((input) => input.split('@') as [string, string])
+  return { versions: new Map(versions.map(([name, version]) => [name, Number(version)])), asOf }
 }

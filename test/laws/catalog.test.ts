@@ -23,7 +23,7 @@ describe('every model', () => {
         expect(column).toMatch(/^[a-z][a-z0-9_]*$/)
         expect(facts.about, `${model.name}.${column} needs a sentence`).toMatch(/^[\p{Lu}0-9].*\.$/u)
       }
-      for (const column of [...model.grain, ...model.load.uses])
+      for (const column of [...model.grain, ...model.load.key])
         expect(Object.keys(model.columns)).toContain(column)
       if (model.published) {
         expect(Object.values(model.columns).filter(({ facts }) => facts.personal)).toEqual([])

@@ -39,6 +39,7 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
     '(case when $1 + $2 + $3 + $4 is not null then 2e0 * 6371008.8e0 * asin(sqrt(least(1e0, pow(sin(radians($3 - $1) / 2e0), 2) + cos(radians($1)) * cos(radians($3)) * pow(sin(radians($4 - $2) / 2e0), 2)))) end)',
 
   as_of: "getvariable('as_of')",
+  as_of_before: "getvariable('as_of_before')",
   whole_days_between: "date_sub('day', $1, $2)",
   hours_between: "(date_sub('millisecond', $1, $2) / 3600000e0)",
   days_between: "date_diff('day', $1, $2)",

@@ -92,6 +92,11 @@ export class Warehouse {
     await this.run('set variable as_of = cast($1 as timestamp)', [asOf])
   }
 
+  /** Sets the instant of the build before, which `as_of_before()` reads. */
+  async setAsOfBefore(asOf: string): Promise<void> {
+    await this.run('set variable as_of_before = cast($1 as timestamp)', [asOf])
+  }
+
   /** Sets the key of pseudonyms, as the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
   async setPseudonymKey(key: string): Promise<void> {
     const bytes = Buffer.from(key, 'utf8')

@@ -8,6 +8,10 @@ type Num = number | Expression<number | null> | Expression<number>
 
 export const times = {
   as_of: { means: "The run's one instant, in place of the wall clock.", cases: [] },
+  as_of_before: {
+    means: 'The instant of the build before, of a table that is brought up to date.',
+    cases: [],
+  },
   whole_days_between: {
     means: 'Whole days elapsed from the first instant to the second, cut towards zero.',
     cases: [
@@ -122,6 +126,8 @@ export const times = {
 
 /** The run's one instant: the newest dated event loaded, or what `--as-of` says. */
 export const asOf = (): Expr<Instant> => call('as_of')
+/** The instant of the build before, for what time alone may have changed since. */
+export const asOfBefore = (): Expr<Instant> => call('as_of_before')
 export const wholeDaysBetween = <A extends Moment, B extends Moment>(
   from: A,
   to: B,

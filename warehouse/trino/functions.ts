@@ -35,6 +35,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
     '(2e0 * 6371008.8e0 * asin(sqrt(least(1e0, pow(sin(radians($3 - $1) / 2e0), 2) + cos(radians($1)) * cos(radians($3)) * pow(sin(radians($4 - $2) / 2e0), 2)))))',
 
   as_of: '(select as_of from ledger.clock)',
+  as_of_before: '(select as_of_before from ledger.clock)',
   whole_days_between: "date_diff('day', $1, $2)",
   hours_between: "(date_diff('millisecond', $1, $2) / 3600000e0)",
   days_between: "date_diff('day', $1, $2)",

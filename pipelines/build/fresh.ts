@@ -1,0 +1,77 @@
+import { ofTouched } from '../../models/loads.ts'
+import type { Settings } from '../../models/settings.ts'
+import { duckDb } from '../../warehouse/duckdb/dialect.ts'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { compile, quoted, quotedWhole } from '../../warehouse/engine.ts'
+import type { Changes, Step } from '../runner/plan.ts'
+import { changesSince, hasGoneSince } from './change_log.ts'
+import { runPass } from './pass.ts'
+
+/** Selects of the keys whose rows may have changed; undefined where it may be any. */
+export async function touchedBy(
+  warehouse: Warehouse,
+  { model: { name, load }, parents }: Step,
+  { since, asOfBefore }: Changes,
+): Promise<readonly string[] | undefined> {
+  if (load.key.length === 0) return undefined
+  const touched: string[] = []
+  if (asOfBefore !== undefined) {
+    const aged = load.aged(name)
+    if (aged === undefined) return undefined
+    await warehouse.setAsOfBefore(asOfBefore)
+    touched.push(compile(aged, duckDb))
+  }
+  for (const parent of parents) {
+    const version = since.get(parent.table)
+    if (version === undefined) continue
+    const keys = parent.table.startsWith('raw.')
+      ? load.touchedBy(parent, `(select * from ${parent.table} where file_number > ${version})`, false)
+      : load.touchedBy(
+          parent,
+          changesSince(parent.table, parent.columns, version),
+          await hasGoneSince(warehouse, parent.table, version),
+        )
+    if (keys === undefined) return undefined
+    touched.push(...keys)
+  }
+  return touched
+}
+
+/** Computes all of a table's rows into the temporary table `fresh`; gives the rows that they replace, as a relation. */
+export async function computeAll(warehouse: Warehouse, step: Step, settings: Settings): Promise<string> {
+  const table = quoted(step.model.name)
+  if (step.model.pass) {
+    await warehouse.run(`create temp table fresh as select * from ${table} limit 0`)
+    await runPass(warehouse, step, { into: 'fresh', settings })
+  } else await warehouse.run(`create temp table fresh as ${step.select}`)
+  return table
+}
+
+/** The same for the rows of touched keys alone, from the rows of each parent on which they rest. */
+export async function computeTouched(
+  warehouse: Warehouse,
+  { model, parents, selectFrom }: Step,
+  touched: readonly string[],
+): Promise<string> {
+  const { load, name } = model
+  await warehouse.run(`create temp table touched as select distinct * from (${touched.join(' union all ')})`)
+  const slices = new Map<string, string>()
+  for (const parent of parents) {
+    const slice = load.slice(parent)
+    if (slice === undefined) continue
+    slices.set(parent.table, sliceOf(parent.table))
+    await warehouse.run(`create temp table ${quotedWhole(sliceOf(parent.table))} as ${slice}`)
+  }
+  await warehouse.run(
+    `create temp table fresh as select r.* from (${selectFrom(slices)}) as r ${ofTouched('r', load.key)}`,
+  )
+  return `(select r.* from ${quoted(name)} as r ${ofTouched('r', load.key)})`
+}
+
+const sliceOf = (table: string) => `slice of ${table}`
+
+/** Removes what a computation left; a rolled back transaction leaves nothing. */
+export async function dropFresh(warehouse: Warehouse, { parents }: Step): Promise<void> {
+  const names = ['touched', 'fresh', 'come', 'gone', ...parents.map(({ table }) => sliceOf(table))]
+  for (const name of names) await warehouse.run(`drop table if exists temp.${quotedWhole(name)}`)
+}
