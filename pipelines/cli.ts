@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import project from '../package.json' with { type: 'json' }
+import { backfillCommand } from './commands/backfill.ts'
 import { demoCommands } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     ...stageCommands(),
     ...siteCommands(),
     planCommand(),
+    backfillCommand(),
     statusCommand(),
     quarantineCommand(),
     explainCommand(),

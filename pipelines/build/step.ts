@@ -1,13 +1,13 @@
 import type { Settings } from '../../models/settings.ts'
-import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { BuildEnd } from '../runner/ledger.ts'
 import type { Changes, Step } from '../runner/plan.ts'
 import { Problem } from '../runner/problems.ts'
-import { beginChangeLog, logChanges } from './change_log.ts'
+import { beginChangeLog } from './change_log.ts'
 import { type Checked, runChecks } from './checks.ts'
-import { computeAll, computeTouched, dropFresh, touchedBy } from './fresh.ts'
+import { dropFresh } from './fresh.ts'
+import { createTable, write } from './write.ts'
 
 export type StepOptions = {
   readonly runId: string
@@ -17,10 +17,14 @@ export type StepOptions = {
   readonly whole: boolean
   /** Where it is known what changed beneath a table that stands; else all of its rows are computed again. */
   readonly changes?: Changes | undefined
+  /** Compute rows again though nothing changed beneath them: those of the keys that a query gives, else all. */
+  readonly again?: { readonly keys: string | undefined } | undefined
   readonly inputs: string
 }
 
 export type StepResult = BuildEnd & {
+  /** Rows that came and that went, a changed row in both; unknown where all rows were simply replaced. */
+  readonly differences: { readonly came: number; readonly went: number } | undefined
   readonly warnings: readonly {
     readonly table: string
     readonly sentence: string
@@ -67,6 +71,7 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
       buildNumber,
       hasChanged: written.hasChanged,
       isAfresh: written.isAfresh,
+      differences: written.differences,
       warnings: offences.map(({ sentence, offending }) => ({ table, sentence, offending })),
     }
   })
@@ -97,75 +102,4 @@ function refusal(table: string, offences: readonly Checked[]): Problem {
       offences.find(({ next }) => next)?.next ??
       'mend those records at their source, load them again, and run once more.',
   })
-}
-
-async function createTable(warehouse: Warehouse, { model }: Step): Promise<void> {
-  const columns = Object.entries(model.columns).map(
-    ([name, { facts }]) => `${quoted(name)} ${duckDb.typeOf[facts.kind]}`,
-  )
-  await warehouse.run(`create schema if not exists ${quoted(model.name.split('.')[0] as string)}`)
-  await warehouse.run(`create or replace table ${quoted(model.name)} (${columns.join(', ')})`)
-}
-
-type Written = {
-  readonly hasChanged: boolean
-  readonly isAfresh: boolean
-  /** The rows that came, as a relation; nothing where all of them did. */
-  readonly newRows?: string
-}
-
-/**
- * Writes the rows of the query. Of a table that stands, only what came and went is written, and written down
- * for the tables that follow it; where none does and all rows were computed, they are simply replaced.
- */
-async function write(
-  warehouse: Warehouse,
-  step: Step,
-  { whole, changes, settings, buildNumber }: StepOptions & { buildNumber: number },
-): Promise<Written> {
-  const { model, isFollowed } = step
-  const columns = Object.keys(model.columns).map(quoted).join(', ')
-  const table = quoted(model.name)
-  if (!model.pass && whole) await demandDeclaredTypes(warehouse, step)
-  const touched = changes && (await touchedBy(warehouse, step, changes))
-  if (!model.pass && (whole || (!touched && !isFollowed))) {
-    if (!whole) await warehouse.run(`delete from ${table}`)
-    await warehouse.run(`insert into ${table} (${columns}) select ${columns} from (${step.select}) as fresh`)
-    return { hasChanged: true, isAfresh: true }
-  }
-  const unchanged = { hasChanged: false, isAfresh: false, newRows: `(select * from ${table} limit 0)` }
-  if (touched?.length === 0) return unchanged
-  const held = touched
-    ? await computeTouched(warehouse, step, touched)
-    : await computeAll(warehouse, step, settings)
-  await warehouse.run(
-    `create temp table come as select ${columns} from fresh except all select ${columns} from ${held}`,
-  )
-  await warehouse.run(
-    `create temp table gone as select ${columns} from ${held} except all select ${columns} from fresh`,
-  )
-  if ((await warehouse.count('select (select count(*) from come) + (select count(*) from gone)')) === 0)
-    return { ...unchanged, isAfresh: whole }
-  const sameGrain = model.grain.map(
-    (column) => `gone.${quoted(column)} is not distinct from held.${quoted(column)}`,
-  )
-  await warehouse.run(
-    `delete from ${table} as held where exists (select 1 from gone where ${sameGrain.join(' and ')})`,
-  )
-  await warehouse.run(`insert into ${table} (${columns}) select ${columns} from come`)
-  if (isFollowed && !whole) await logChanges(warehouse, model, buildNumber)
-  return { hasChanged: true, isAfresh: whole, newRows: 'come' }
-}
-
-/** The engine's own word for the query's row must be the declared one: a cast on insert would hide a loss. */
-async function demandDeclaredTypes(warehouse: Warehouse, { model, select }: Step): Promise<void> {
-  const described = await warehouse.rows<{ column_name: string; column_type: string }>(`describe ${select}`)
-  const given = new Map(described.map(({ column_name, column_type }) => [column_name, column_type]))
-  for (const [name, { facts }] of Object.entries(model.columns)) {
-    const declared = duckDb.typeOf[facts.kind]
-    if (given.get(name) === declared) continue
-    throw new Error(
-      `${model.name}.${name} is declared as ${declared}, but its query gives ${given.get(name) ?? 'no such column'}.`,
-    )
-  }
 }
