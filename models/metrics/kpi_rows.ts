@@ -15,6 +15,7 @@ import {
 import { type Query, tables } from '../../warehouse/tables.ts'
 import type { Settings } from '../settings.ts'
 import type { Dimension, Metric } from './metric.ts'
+import { areMet } from './needs.ts'
 
 export type KpiRow = {
   metric: string
@@ -122,6 +123,7 @@ function dated(metric: Metric, settings: Settings): Query<Row> {
       .select([word(basis).as('basis'), `e.${day} as day`])
       .select([...dimensionsOf(metric).map((name) => `e.${name}`), 'e.numerator', 'e.denominator'])
       .where('e.happened_on', '<=', asOfDay)
+      .$if(metric.needs.length > 0, (rows) => rows.where(areMet(metric.needs)))
   return on('period', 'happened_on').unionAll(
     on('cohort', 'ordered_on').where((r) =>
       r(dayPlusDays(r.ref('e.ordered_on') as Expr<Day>, days), '<', asOfDay),

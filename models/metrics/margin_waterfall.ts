@@ -13,7 +13,9 @@ import { type Query, tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
+import { netMarginAfterReturns } from './definitions/net_margin_after_returns.ts'
 import { type MarginStep, marginSteps, signedEvents } from './margin_steps.ts'
+import { areMet } from './needs.ts'
 
 type Kind = MarginStep['kind'] | 'net'
 type Amount = { happened_on: Day | null; amount: Money | null; position: number; step: string; kind: Kind }
@@ -42,6 +44,7 @@ const monthly = (settings: Settings) =>
   read
     .selectFrom(amounts(settings).as('a'))
     .where((r) => r('a.happened_on', '<=', calendarDay(asOf(), settings.timeZone)))
+    .where(areMet(netMarginAfterReturns.needs))
     .groupBy((r) => [monthOf(r.ref('a.happened_on').$notNull()), 'a.position', 'a.step', 'a.kind'])
     .select((r) => [
       monthOf(r.ref('a.happened_on').$notNull()).as('month'),
@@ -53,7 +56,8 @@ const monthly = (settings: Settings) =>
 
 export const marginWaterfall = model({
   name: 'metrics.margin_waterfall',
-  about: 'The way from sales to net margin after returns, month by month.',
+  about:
+    'The way from sales to net margin after returns, month by month; none while the cost of no goods is known.',
   owner: 'finance',
   grain: ['month', 'position'],
   load: rebuilt(),

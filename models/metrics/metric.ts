@@ -4,6 +4,7 @@ import { subtractMoney, toMoney } from '../../warehouse/functions.ts'
 import type { Query } from '../../warehouse/tables.ts'
 import type { Owner } from '../model.ts'
 import type { Settings } from '../settings.ts'
+import type { Need } from './needs.ts'
 
 export const pillars = ['fulfilment', 'last_mile', 'experience', 'retention', 'margin'] as const
 export const units = ['share', 'money', 'count', 'hours', 'days', 'points'] as const
@@ -64,6 +65,11 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly dimensions: readonly D[]
   /** Dimensions of the numerator alone: each member is set against the whole denominator. */
   readonly parts?: readonly Part[]
+  /**
+   * What must have been recorded at least once before the figure tells of anything: without a contact ever
+   * loaded, a shop is not one that nobody asks for parcels. Of an inner list any one will do.
+   */
+  readonly needs?: readonly Need[]
   /** An order counts as matured after the longest of these settings. */
   readonly maturedBy: readonly (keyof Settings['matured'])[]
   readonly numerator: Events<NoInfer<D | Part>>
@@ -76,7 +82,11 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
 }
 
 /** A metric among others. */
-export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'isMean' | 'isHeadline'> & {
+export type Metric = Omit<
+  Declaration<never, never>,
+  'dimensions' | 'parts' | 'needs' | 'isMean' | 'isHeadline'
+> & {
+  readonly needs: readonly Need[]
   readonly isMean: boolean
   readonly isHeadline: boolean
   readonly dimensions: readonly Dimension[]
@@ -87,8 +97,8 @@ export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'i
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  const { parts = [], isMean = false, isHeadline = false } = declared
-  return { ...declared, parts, isMean, isHeadline }
+  const { parts = [], needs = [], isMean = false, isHeadline = false } = declared
+  return { ...declared, parts, needs, isMean, isHeadline }
 }
 
 /** What an event can be told apart by that belongs to an order. */

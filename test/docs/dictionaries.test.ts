@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { metrics } from '../../models/metrics/all.ts'
 import { type Metric, pillars } from '../../models/metrics/metric.ts'
+import { type Need, sourcesOf } from '../../models/metrics/needs.ts'
 import { layers } from '../../models/model.ts'
 import { defaultSettings } from '../../models/settings.ts'
 import { readCatalog } from '../../pipelines/runner/catalog.ts'
@@ -14,6 +15,11 @@ const title = (name: string): string => {
   const spaced = name.replaceAll('_', ' ')
   return `${spaced[0]?.toUpperCase()}${spaced.slice(1)}`
 }
+
+const words = (need: Need) =>
+  sourcesOf(need)
+    .map((source) => `\`${source}\``)
+    .join(' or ')
 
 test('docs/metrics.md says every metric as its file does', async () => {
   const told = ({
@@ -33,6 +39,7 @@ test('docs/metrics.md says every metric as its file does', async () => {
       `\`${name}\` · ${unit} · ${better[direction]} is better · asked of: ${owner}`,
       sentence,
       denominator ? `**${numerator.means}** ÷ **${denominator.means}**` : `**${numerator.means}**`,
+      ...(metric.needs.length > 0 ? [`Needs a record of ${metric.needs.map(words).join(', of ')}.`] : []),
       ...(by.length > 0 ? [`Also by ${by.join(', ')}.`] : []),
       ...(metric.reference
         ? [`Published elsewhere: ${metric.reference.figure} (${metric.reference.source}).`]
@@ -42,7 +49,7 @@ test('docs/metrics.md says every metric as its file does', async () => {
   const page = [
     '# Metrics',
     notice,
-    'Each metric is one file under [`models/metrics/definitions/`](../models/metrics/definitions). All are in `metrics.kpis` by day, for the whole shop and by dimension, on two bases: `period`, by the day of what happened, and `cohort`, by the day of the order, once the order has matured. The figure of any span of days is the sum of its numerators ÷ the sum of its denominators; where nothing is to be divided by, there is no data. Medians and nine-tenths of those that are means are in `metrics.quantiles` by month.',
+    'Each metric is one file under [`models/metrics/definitions/`](../models/metrics/definitions). All are in `metrics.kpis` by day, for the whole shop and by dimension, on two bases: `period`, by the day of what happened, and `cohort`, by the day of the order, once the order has matured. The figure of any span of days is the sum of its numerators ÷ the sum of its denominators; where nothing is to be divided by, or what a metric needs was never recorded, there is no data. Medians and nine-tenths of those that are means are in `metrics.quantiles` by month.',
     ...pillars.flatMap((pillar) => [
       `## ${title(pillar)}`,
       ...metrics.filter((metric) => metric.pillar === pillar).map(told),

@@ -14,6 +14,7 @@ export const claimRate = metric({
   isHeadline: true,
   dimensions: parcelDimensions,
   parts: ['claim_type'],
+  needs: ['claims'],
   maturedBy: ['claims'],
   numerator: { means: 'claims made', events: () => [allClaims()] },
   denominator: { means: 'parcels delivered', events: (settings) => [deliveredParcels(settings)] },

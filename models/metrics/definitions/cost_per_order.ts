@@ -24,6 +24,7 @@ export const costPerOrder = metric({
   owner: 'finance',
   position: 150,
   dimensions: orderDimensions,
+  needs: ['shipments.freight_amount'],
   maturedBy: ['returns', 'claims'],
   numerator: {
     means: 'fulfilment, payment, support, return handling and claim payouts',

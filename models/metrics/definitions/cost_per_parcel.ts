@@ -11,6 +11,7 @@ export const costPerParcel = metric({
   owner: 'operations',
   position: 61,
   dimensions: carriageDimensions,
+  needs: ['shipments.freight_amount'],
   maturedBy: ['delivery'],
   numerator: { means: 'freight', events: () => [freight()] },
   denominator: { means: 'parcels handed over', events: () => [allSentParcels()] },

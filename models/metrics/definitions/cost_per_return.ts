@@ -14,6 +14,7 @@ export const costPerReturn = metric({
   reference: { figure: '27% of the price', source: 'Optoro/CBRE 2023' },
   position: 120,
   dimensions: orderDimensions,
+  needs: [['returns.label_amount', 'return_lines.processing_amount']],
   maturedBy: ['returns'],
   numerator: {
     means: 'labels, handling and support for returns',

@@ -12,6 +12,7 @@ export const deliverySuccess = metric({
   owner: 'operations',
   position: 30,
   dimensions: parcelDimensions,
+  needs: ['tracking_events'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'parcels delivered',

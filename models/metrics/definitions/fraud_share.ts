@@ -15,6 +15,7 @@ export const fraudShare = metric({
   position: 140,
   isHeadline: true,
   dimensions: ['region', 'channel', 'category', 'reason'],
+  needs: ['decisions'],
   maturedBy: ['returns'],
   numerator: {
     means: 'net value of returns found abusive',

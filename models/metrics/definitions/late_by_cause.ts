@@ -13,6 +13,7 @@ export const lateByCause = metric({
   position: 54,
   dimensions: parcelDimensions,
   parts: ['late_cause'],
+  needs: ['tracking_events'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'parcels late',

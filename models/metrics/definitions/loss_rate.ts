@@ -14,6 +14,7 @@ export const lossRate = metric({
   position: 60,
   isHeadline: true,
   dimensions: parcelDimensions,
+  needs: ['tracking_events'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'parcels lost',

@@ -13,6 +13,7 @@ export const netMarginAfterReturns = metric({
   position: 160,
   isHeadline: true,
   dimensions: orderDimensions,
+  needs: [['order_lines.unit_cost_amount', 'products.unit_cost']],
   maturedBy: ['returns', 'claims'],
   numerator: {
     means: 'sales less costs, returns and claims, plus what was recovered',

@@ -14,6 +14,7 @@ export const onTimeDelivery = metric({
   position: 50,
   isHeadline: true,
   dimensions: parcelDimensions,
+  needs: ['tracking_events'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'parcels delivered by their promise',

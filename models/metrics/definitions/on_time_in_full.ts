@@ -12,6 +12,7 @@ export const onTimeInFull = metric({
   owner: 'operations',
   position: 51,
   dimensions: orderDimensions,
+  needs: ['tracking_events'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'orders complete by their promise',

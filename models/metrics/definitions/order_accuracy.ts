@@ -14,6 +14,7 @@ export const orderAccuracy = metric({
   owner: 'operations',
   position: 25,
   dimensions: orderDimensions,
+  needs: ['claims'],
   maturedBy: ['claims'],
   numerator: {
     means: 'order lines shipped − claims of a wrong or missing item',

@@ -12,6 +12,7 @@ export const perfectOrder = metric({
   owner: 'operations',
   position: 26,
   dimensions: orderDimensions,
+  needs: ['tracking_events', 'claims', 'return_lines'],
   maturedBy: ['delivery', 'returns', 'claims'],
   numerator: {
     means: 'orders without any trouble',

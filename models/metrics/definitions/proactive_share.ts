@@ -13,6 +13,7 @@ export const proactiveShare = metric({
   owner: 'operations',
   position: 82,
   dimensions: parcelDimensions,
+  needs: ['notifications'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'customers told before their first contact',

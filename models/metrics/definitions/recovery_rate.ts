@@ -16,6 +16,7 @@ export const recoveryRate = metric({
   reference: { figure: 'about 10% by liquidation', source: 'dmtrans' },
   position: 130,
   dimensions,
+  needs: ['return_lines.recovered_amount'],
   maturedBy: ['returns'],
   numerator: {
     means: 'recovered − handling',

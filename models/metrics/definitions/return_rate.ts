@@ -16,6 +16,7 @@ export const returnRate = metric({
   isHeadline: true,
   dimensions: ['region', 'channel', 'category'],
   parts: ['reason'],
+  needs: ['return_lines'],
   maturedBy: ['returns'],
   numerator: { means: 'net value of goods returned', events: (settings) => [returnedValue(settings)] },
   denominator: { means: 'net value of goods shipped', events: (settings) => [shippedLines(settings)] },

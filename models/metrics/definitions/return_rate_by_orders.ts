@@ -12,6 +12,7 @@ export const returnRateByOrders = metric({
   owner: 'finance',
   position: 102,
   dimensions: orderDimensions,
+  needs: ['return_lines'],
   maturedBy: ['returns'],
   numerator: {
     means: 'orders of which something came back',

@@ -14,6 +14,7 @@ export const returnRateByPieces = metric({
   position: 101,
   dimensions: ['region', 'channel', 'category'],
   parts: ['reason'],
+  needs: ['return_lines'],
   maturedBy: ['returns'],
   numerator: { means: 'pieces returned', events: (settings) => [returnedPieces(settings)] },
   denominator: { means: 'pieces shipped', events: (settings) => [shippedPieces(settings)] },

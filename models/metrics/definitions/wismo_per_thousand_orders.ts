@@ -13,6 +13,7 @@ export const wismoPerThousandOrders = metric({
   owner: 'operations',
   position: 80,
   dimensions: orderDimensions,
+  needs: ['contacts'],
   maturedBy: ['delivery'],
   numerator: {
     means: 'contacts asking where the order is × 1,000',

@@ -95,6 +95,7 @@ describe('an alert', () => {
     const weeks = [100, 100, 101, 99, 100, 100, 101, 99, 20]
     const shop = await given(
       {
+        products: [{ unit_cost: 1 }],
         orders: weeks.flatMap((amount, week) =>
           (['web', 'app'] as const).map((channel) => ({
             order_id: `${week} ${channel}`,

@@ -1,5 +1,11 @@
 import { kpis } from '../../../models/metrics/kpis.ts'
-import type { Shop } from '../given.ts'
+import type { RecordsGiven, Shop } from '../given.ts'
+
+/** A claim and a returned line of another order, on a later day than the figures': that such things are recorded at all. */
+export const recordedElsewhere: RecordsGiven = {
+  claims: [{ claim_id: 'later', order_id: 'later', claimed_at: '2030-01-01' }],
+  return_lines: [{ return_id: 'later', order_id: 'later' }],
+}
 
 type Where = { readonly basis?: 'period' | 'cohort'; readonly dimension?: string; readonly member?: string }
 

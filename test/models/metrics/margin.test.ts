@@ -85,7 +85,7 @@ describe('the waterfall', () => {
     const figure = await figuresOf(
       await given({
         orders: [{ items_amount: 60, total_amount: 60 }],
-        order_lines: [{ sku: 'shirt', quantity: 2, unit_price_amount: 30 }],
+        order_lines: [{ sku: 'shirt', quantity: 2, unit_price_amount: 30, unit_cost_amount: 0 }],
         returns: [{ return_id: 'C2', order_id: 'C2' }],
         return_lines: [{ return_id: 'C2', order_id: 'C2', quantity: 1 }],
         payouts: [{ order_id: 'C2', return_id: 'C2', line_number: 1, amount: 30 }],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { given, type RecordsGiven } from '../given.ts'
-import { figuresOf } from './figures.ts'
+import { figuresOf, recordedElsewhere } from './figures.ts'
 
 type OrderGiven = { readonly id: string; readonly deliveredOn?: string; readonly channel?: string }
 
 /** Orders of one parcel each, placed on 1 January and promised for the fifth. */
 const orders = (...all: readonly OrderGiven[]): RecordsGiven => ({
+  ...recordedElsewhere,
   orders: all.map(({ id, channel = 'web' }) => ({
     order_id: id,
     customer_id: id,

@@ -8,10 +8,11 @@ import { returns } from '../../../../models/marts/returns.ts'
 import { recordSchema } from '../../../../sources/contract/record.ts'
 import { orderLines as orderLinesFeed } from '../../../../sources/feeds/order_lines.ts'
 import { given, type RecordsGiven } from '../../given.ts'
-import { figuresOf } from '../../metrics/figures.ts'
+import { figuresOf, recordedElsewhere } from '../../metrics/figures.ts'
 
 /** Three shirts of 20, less 10 in all, which cost the shop 8 each; sent for 5 and delivered. */
 const sale: RecordsGiven = {
+  ...recordedElsewhere,
   orders: [{ items_amount: 50, total_amount: 50 }],
   order_lines: [{ quantity: 3, unit_price_amount: 20, discount_amount: 10, unit_cost_amount: 8 }],
   shipments: [{ shipped_at: '2026-01-02', freight_amount: 5 }],
@@ -101,7 +102,7 @@ describe('a refund', () => {
       ...sale,
       // 100 euros at 1.05 are 105 dollars; the pounds of 15 January are worth 1.25.
       orders: [{ currency: 'EUR', items_amount: 100, total_amount: 100 }],
-      order_lines: [{ unit_price_amount: 100 }],
+      order_lines: [{ unit_price_amount: 100, unit_cost_amount: 0 }],
       payouts: [
         { payout_id: 'p1', line_number: 1, amount: 80, currency: 'GBP' },
         { payout_id: 'p2', line_number: 1, amount: 10, currency: 'GBP', paid_at: '2026-01-15 10:00' },

@@ -5,10 +5,11 @@ import { orders } from '../../../../models/marts/orders.ts'
 import { payouts } from '../../../../models/marts/payouts.ts'
 import { returns } from '../../../../models/marts/returns.ts'
 import { given, type RecordsGiven } from '../../given.ts'
-import { figuresOf } from '../../metrics/figures.ts'
+import { figuresOf, recordedElsewhere } from '../../metrics/figures.ts'
 
 /** Two shirts of 30 and a lamp of 40, ordered on 1 January and promised for the fifth. */
 const order: RecordsGiven = {
+  ...recordedElsewhere,
   orders: [{ items_amount: 100, total_amount: 100, promised_at: '2026-01-05 20:00' }],
   order_lines: [
     { line_number: 1, quantity: 2, unit_price_amount: 30, unit_cost_amount: 10 },
