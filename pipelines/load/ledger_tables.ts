@@ -36,6 +36,8 @@ const laterColumns: readonly { table: string; column: string; type: string }[] =
   { table: 'quarantine', column: 'settled_as', type: 'text' },
   { table: 'quarantine', column: 'settled_at', type: 'timestamp' },
   { table: 'quarantine', column: 'settled_by', type: 'text' },
+  // The file with the first row that waits; files before it have none.
+  { table: 'waiting', column: 'first_file', type: 'bigint' },
 ]
 
 /** Makes the tables where they are missing, and brings those of earlier versions along. */

@@ -55,3 +55,31 @@ test('what a retry brings is counted', async () => {
   await retry(2, 1)
   expect(await waitingScans(inbox)).toEqual([])
 })
+
+test('rows that wait are found in every file from the first that has one, and in files of old after a retry', async () => {
+  const inbox = await MadeInbox.open()
+  const scanOf = (tracking_number: string) => csv([{ ...scan, tracking_number }])
+  const shipped = (tracking_number: string) =>
+    csv([{ ...shipment, tracking_number, shipment_id: tracking_number }])
+  await inbox.put('tracking_events/a.csv', scanOf('1'))
+  await inbox.put('shipments/a.csv', shipped('1'))
+  expect(await waitingScans(inbox)).toEqual([])
+  await inbox.put('tracking_events/b.csv', scanOf('2'))
+  expect(await waitingScans(inbox)).toMatchObject([{ rows: 1 }])
+  await inbox.put('tracking_events/c.csv', scanOf('3'))
+  await inbox.put('tracking_events/d.csv', scanOf('4'))
+  expect(await waitingScans(inbox)).toMatchObject([{ rows: 3 }])
+  await inbox.put('shipments/d.csv', shipped('3'))
+  expect(await waitingScans(inbox)).toMatchObject([{ rows: 2 }])
+  await inbox.put('shipments/e.csv', shipped('2'))
+  expect(await waitingScans(inbox)).toMatchObject([{ rows: 1 }])
+
+  await inbox.warehouse.run(
+    `insert into raw.tracking_events by name
+     select * replace ('5' as tracking_number) from raw.tracking_events where tracking_number = '1'`,
+  )
+  await inbox.warehouse.run(
+    `insert into ledger.retries values (1, 'run', now()::timestamp, 'tracking_events', 1, 1, 0, 0, 1)`,
+  )
+  expect(await waitingScans(inbox)).toMatchObject([{ rows: 2 }])
+})
