@@ -40,3 +40,26 @@ test('returns flow lists what is to be moved, and how long each step takes', asy
     }
   })
 })
+
+test('returns flow tells who sends back how much, by the figures of the snapshot', async () => {
+  const shares = await ask(
+    `select sum(customers)::double as customers, sum(returned_amount)::double as returned from metrics.returners
+     group by returned_share order by list_position(['none', 'up_to_10', 'up_to_25', 'up_to_50', 'over_50'], returned_share)`,
+  )
+  const [{ serial }] = (await ask(
+    `select coalesce(sum(customers), 0)::double as serial from metrics.returners where is_regular and returned_share = 'over_50'`,
+  )) as [{ serial: number }]
+  expect(shares.length).toBeGreaterThan(1)
+  await visiting('/operations/returns-flow/', async (page) => {
+    const rows = page
+      .getByRole('region', { name: 'Accounts by what came back', exact: true })
+      .locator('tbody tr')
+    expect(await rows.count()).toBe(shares.length)
+    for (const [nth, one] of shares.entries()) {
+      const cell = (title: string) => rows.nth(nth).locator(`td[data-title="${title}"]`).textContent()
+      expectShown(await cell('Accounts'), one.customers as number, 'accounts')
+      expectShown(await cell('Returned'), one.returned as number, 'returned')
+    }
+    expect(await page.locator('[data-serial]').getAttribute('data-serial')).toBe(String(serial))
+  })
+})

@@ -12,6 +12,7 @@ export const decayCost = metric({
   owner: 'finance',
   position: 131,
   dimensions: returnStepDimensions,
+  needs: ['return_lines.received_at'],
   maturedBy: ['returns'],
   numerator: { means: 'value lost by waiting', events: (settings) => [decay(settings)] },
   denominator: null,

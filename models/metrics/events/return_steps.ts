@@ -8,7 +8,13 @@ export const returnStepDimensions = ['region', 'channel', 'category', 'reason'] 
 
 type Moment = Expression<Instant | null>
 type Line = { ref: (name: StepColumn) => Moment }
-type StepColumn = 'l.requested_at' | 'l.received_at' | 'l.inspected_at' | 'l.sellable_at' | 'b.refunded_at'
+type StepColumn =
+  | 'o.ordered_at'
+  | 'l.requested_at'
+  | 'l.received_at'
+  | 'l.inspected_at'
+  | 'l.sellable_at'
+  | 'b.refunded_at'
 
 /** Days between two moments of each returned line, on the business day of the later one. */
 export const daysBetweenSteps =

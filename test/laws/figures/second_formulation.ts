@@ -171,6 +171,7 @@ export const figures: Readonly<Record<string, string>> = {
     'select count(distinct order_id) from came_back where back_at is not null',
     'select count(*) from placed where is_sent',
   ),
+  days_to_return: meanOf('came_back join orders using (order_id)', days('ordered_at', 'requested_at')),
   days_to_receive: meanOf('came_back', days('requested_at', 'received_at')),
   days_at_dock: meanOf('came_back', days('received_at', 'inspected_at')),
   days_to_sellable: meanOf('came_back', days('received_at', 'sellable_at')),

@@ -27,6 +27,7 @@ describe('a figure', () => {
     expect([...told].sort()).toEqual([
       'days_to_receive',
       'days_to_refund',
+      'days_to_return',
       'decay_cost',
       'margin_recovery',
       'repeat_rate',
@@ -81,7 +82,11 @@ describe('a figure', () => {
 it('what was recorded is told by feed and column', async () => {
   const rows = await (await given({ ...till, products: [{ unit_cost: 20 }] })).rows(recorded)
 
-  expect(rows.map(({ source }) => source)).toEqual(['products.unit_cost', 'return_lines'])
+  expect(rows.map(({ source }) => source)).toEqual([
+    'products.unit_cost',
+    'return_lines',
+    'return_lines.received_at',
+  ])
 })
 
 it('a credit note that names no order is request and refund in one, and tells no time to refund', async () => {

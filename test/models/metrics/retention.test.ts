@@ -181,6 +181,33 @@ test('a return’s way is told step by step, in days', async () => {
   expect(figure('days_to_refund')).toEqual([20, 2])
 })
 
+test('the time to return runs from the sale, that of a credit note’s match too, to the request', async () => {
+  const invoice = { stock_code: 'shirt', customer_id: 'c1', unit_price: 30 }
+  const figure = await figuresOf(
+    await given({
+      orders: [{ ordered_at: '2026-01-01 00:00' }],
+      order_lines: [{ sku: 'shirt', quantity: 2, unit_price_amount: 30 }],
+      returns: [
+        { requested_at: '2026-01-10 12:00' },
+        { return_id: 'C2', order_id: 'C2', requested_at: '2026-01-03 00:00' },
+        { return_id: 'C3', order_id: 'C3', requested_at: '2026-01-04 00:00' },
+      ],
+      return_lines: [
+        {},
+        { return_id: 'C2', order_id: 'C2' },
+        // Takes back nothing that is known.
+        { return_id: 'C3', order_id: 'C3' },
+      ],
+      online_retail_lines: [
+        { ...invoice, invoice_no: 'o1', quantity: 2, invoiced_at: '2026-01-01 00:00' },
+        { ...invoice, invoice_no: 'C2', quantity: -1, invoiced_at: '2026-01-03 00:00' },
+      ],
+    }),
+  )
+
+  expect(figure('days_to_return')).toEqual([9.5 + 2, 2])
+})
+
 test('goods lose value by the days that they wait', async () => {
   const figure = await figuresOf(
     await given(
