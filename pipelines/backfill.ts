@@ -39,7 +39,8 @@ export async function backfill(
   options: { asOf?: string | undefined; progress: Progress },
 ): Promise<BackfillReport> {
   const { warehouse, catalog, settings, runId } = desk
-  const step = stepNamed(table, steps(catalog, settings))
+  const all = steps(catalog, settings)
+  const step = stepNamed(table, all)
   const window = windowOf(step, from, to)
   await bringUpToDate(desk, options)
   const asOf = await resolveAsOf(warehouse, options.asOf)
@@ -52,6 +53,7 @@ export async function backfill(
       whole: false,
       again: { keys: window?.keys },
       inputs: state.inputs(step),
+      takenIn: state.takenIn(table, all),
     }),
   )
   const after = await bringUpToDate(desk, options)

@@ -1,6 +1,5 @@
 import type { Settings } from '../models/settings.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
-import { forgetChanges } from './build/change_log.ts'
 import { buildStep } from './build/step.ts'
 import type { Catalog } from './runner/catalog.ts'
 import { State, type Step, steps } from './runner/plan.ts'
@@ -33,7 +32,6 @@ export async function build(warehouse: Warehouse, options: BuildOptions): Promis
   const state = await State.read(warehouse, options.catalog, options.asOf)
   const everyStep = steps(options.catalog, options.settings)
   const all = stepsOf(options.stage, everyStep)
-  const followed = new Set(everyStep.filter(({ isFollowed }) => isFollowed).map(({ model }) => model.name))
   const built: string[] = []
   const warnings: BuildReport['warnings'][number][] = []
   for (const [index, step] of all.entries()) {
@@ -47,10 +45,9 @@ export async function build(warehouse: Warehouse, options: BuildOptions): Promis
       whole: due.whole,
       changes: due.changes,
       inputs: state.inputs(step),
+      takenIn: state.takenIn(step.model.name, everyStep),
     })
     state.built(step, result)
-    for (const parent of step.reads.filter((table) => followed.has(table)))
-      await forgetChanges(warehouse, parent, state.takenIn(parent, everyStep))
     built.push(step.model.name)
     warnings.push(...result.warnings)
   }

@@ -8,8 +8,6 @@ import {
   minimum,
   onlyIf,
   orElse,
-  over,
-  rowNumber,
   subtractMoney,
   sumMoney,
   toMoney,
@@ -18,9 +16,9 @@ import { tables } from '../../warehouse/tables.ts'
 import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import { claims as made } from '../staging/claims.ts'
-import { decisions } from '../staging/decisions.ts'
 import { orders } from '../staging/orders.ts'
 import { shipments } from '../staging/shipments.ts'
+import { decisions } from './decisions.ts'
 import { exchangeRates, rateDay } from './exchange_rates.ts'
 import { payouts } from './payouts.ts'
 
@@ -53,23 +51,9 @@ const paid = () =>
 
 const latestDecisions = () =>
   read
-    .selectFrom(
-      read
-        .selectFrom('staging.decisions as d')
-        .where('d.case_type', '=', 'claim')
-        .select(['d.case_id', 'd.decided_at', 'd.finding', 'd.action'])
-        .select((r) =>
-          over(rowNumber(), {
-            by: [r.ref('d.case_id')],
-            along: [
-              [r.ref('d.decided_at'), 'desc'],
-              [r.ref('d.decision_id'), 'desc'],
-            ],
-          }).as('place'),
-        )
-        .as('d'),
-    )
-    .where('d.place', '=', 1)
+    .selectFrom('marts.decisions as d')
+    .where('d.case_type', '=', 'claim')
+    .where('d.is_latest', '=', true)
     .select(['d.case_id', 'd.decided_at', 'd.finding', 'd.action'])
 
 export const claims = model({
@@ -79,7 +63,7 @@ export const claims = model({
   grain: ['claim_id'],
   load: byKey(['claim_id'], {
     links: [
-      { parent: 'staging.decisions', by: 'staging.claims', on: { case_id: 'claim_id' } },
+      { parent: 'marts.decisions', by: 'staging.claims', on: { case_id: 'claim_id' } },
       { parent: 'staging.orders', by: 'staging.claims', on: { order_id: 'order_id' } },
       { parent: 'staging.shipments', by: 'staging.claims', on: { order_id: 'order_id' } },
       { parent: 'staging.shipments', by: 'staging.claims', on: { shipment_id: 'shipment_id' } },

@@ -78,6 +78,7 @@ export const orders = model({
     customer_order_number: integer(
       '1 for the account’s first order, counted by time, then by order_id.',
     ).required(),
+    next_ordered_on: day('The business day of the account’s next order; missing while there is none.'),
     ordered_at: instant('When it was placed.').required(),
     ordered_on: day('The business day on which it was placed.').required(),
     channel: choice(['web', 'app', 'store', 'marketplace', 'phone'], 'Where it was placed.').required(),
@@ -164,6 +165,7 @@ export const orders = model({
       .select((r) => {
         const rate = r.ref('fx.rate').$notNull()
         const none = toMoney('0')
+        const orderedOn = calendarDay(r.ref('o.ordered_at'), timeZone)
         return [
           over(rowNumber(), {
             by: [r.ref('o.customer_id')],
@@ -172,7 +174,16 @@ export const orders = model({
               [r.ref('o.order_id'), 'asc'],
             ],
           }).as('customer_order_number'),
-          calendarDay(r.ref('o.ordered_at'), timeZone).as('ordered_on'),
+          // Of the orders after it, which stand before it when time runs backwards, the first.
+          over(minimum(orderedOn), {
+            by: [r.ref('o.customer_id')],
+            along: [
+              [r.ref('o.ordered_at'), 'desc'],
+              [r.ref('o.order_id'), 'desc'],
+            ],
+            before: true,
+          }).as('next_ordered_on'),
+          orderedOn.as('ordered_on'),
           r.ref('o.currency').$notNull().as('currency'),
           convertMoney(r.ref('o.items_amount'), rate).as('items_amount'),
           convertMoney(orElse(r.ref('o.discount_amount'), none), rate).as('discount_amount'),

@@ -27,7 +27,7 @@ type RecoveryRoute = {
 export const recoveryRoutes: readonly RecoveryRoute[] = [
   { route: 'returned_stock', events: (settings) => [recoveredValue(settings)] },
   { route: 'carrier_claims', events: () => [carrierPayments()] },
-  { route: 'avoided_payouts', events: (settings) => [claimsNotPaid(settings), returnsNotPaid(settings)] },
+  { route: 'avoided_payouts', events: (settings) => [claimsNotPaid(settings), returnsNotPaid()] },
   {
     route: 'chargeback_reversals',
     events: () => [paidOut().select('p.amount').where('p.kind', '=', 'chargeback_reversal')],
@@ -35,7 +35,7 @@ export const recoveryRoutes: readonly RecoveryRoute[] = [
   {
     route: 'review_cost',
     events: (settings) => [
-      decisionsMade(settings).select(negative(toMoney(String(settings.reviewCost))).as('amount')),
+      decisionsMade().select(negative(toMoney(String(settings.reviewCost))).as('amount')),
     ],
   },
 ]

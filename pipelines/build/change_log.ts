@@ -7,25 +7,36 @@ import { quoted, quotedWhole } from '../../warehouse/engine.ts'
 const changeLog = (table: string): string => `changes.${quotedWhole(table)}`
 
 /** Begins the log of a table that was made anew, whatever was in it before. */
-export async function beginChangeLog(warehouse: Warehouse, { name, columns }: Model): Promise<void> {
+export async function beginChangeLog(warehouse: Warehouse, model: Model): Promise<void> {
+  await warehouse.run(`drop table if exists ${changeLog(model.name)}`)
+  await makeChangeLog(warehouse, model)
+}
+
+async function makeChangeLog(warehouse: Warehouse, { name, columns }: Model): Promise<void> {
   const typed = Object.entries(columns).map(
     ([column, { facts }]) => `${quoted(column)} ${duckDb.typeOf[facts.kind]}`,
   )
   await warehouse.run('create schema if not exists changes')
   await warehouse.run(
-    `create or replace table ${changeLog(name)} (${typed.join(', ')}, "of build" bigint, "has gone" boolean)`,
+    `create table if not exists ${changeLog(name)} (${typed.join(', ')}, "of build" bigint, "has gone" boolean)`,
   )
 }
 
-/** Writes down what a build brought and took: the rows of the temporary tables `come` and `gone`. */
+/**
+ * Writes down what a build brought and took: the rows of the temporary tables `come` and `gone`.
+ * @param takenIn the newest build that every table which follows has taken in: up to it, the log is forgotten
+ */
 export async function logChanges(
   warehouse: Warehouse,
-  { name, columns }: Model,
-  build: number,
+  model: Model,
+  { build, takenIn }: { build: number; takenIn: number },
 ): Promise<void> {
-  const all = Object.keys(columns).map(quoted).join(', ')
+  const log = changeLog(model.name)
+  const all = Object.keys(model.columns).map(quoted).join(', ')
+  await makeChangeLog(warehouse, model)
+  await warehouse.run(`delete from ${log} where "of build" <= ${takenIn}`)
   await warehouse.run(
-    `insert into ${changeLog(name)} select ${all}, ${build}, false from come union all select ${all}, ${build}, true from gone`,
+    `insert into ${log} select ${all}, ${build}, false from come union all select ${all}, ${build}, true from gone`,
   )
 }
 
@@ -38,7 +49,3 @@ export const hasGoneSince = async (warehouse: Warehouse, table: string, build: n
   (await warehouse.count(
     `select count(*) from ${changeLog(table)} where "of build" > ${build} and "has gone"`,
   )) > 0
-
-/** Forgets what every table that reads this one has taken in. */
-export const forgetChanges = (warehouse: Warehouse, table: string, upToBuild: number): Promise<void> =>
-  warehouse.run(`delete from ${changeLog(table)} where "of build" <= ${upToBuild}`)

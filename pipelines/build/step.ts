@@ -20,6 +20,8 @@ export type StepOptions = {
   /** Compute rows again though nothing changed beneath them: those of the keys that a query gives, else all. */
   readonly again?: { readonly keys: string | undefined } | undefined
   readonly inputs: string
+  /** The newest build of the table that every table which follows it has taken in. */
+  readonly takenIn?: number
 }
 
 export type StepResult = BuildEnd & {

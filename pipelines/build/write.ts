@@ -30,7 +30,7 @@ type Written = {
 export async function write(
   warehouse: Warehouse,
   step: Step,
-  { whole, changes, again, settings, buildNumber }: StepOptions & { buildNumber: number },
+  { whole, changes, again, settings, buildNumber, takenIn = 0 }: StepOptions & { buildNumber: number },
 ): Promise<Written> {
   const { model, isFollowed } = step
   const columns = Object.keys(model.columns).map(quoted).join(', ')
@@ -66,7 +66,7 @@ export async function write(
   }
   if (came > 0) await warehouse.run(`insert into ${table} (${columns}) select ${columns} from come`)
   const hasChanged = came + went > 0
-  if (isFollowed && hasChanged && !whole) await logChanges(warehouse, model, buildNumber)
+  if (isFollowed && hasChanged && !whole) await logChanges(warehouse, model, { build: buildNumber, takenIn })
   return { hasChanged, isAfresh: whole, differences: { came, went }, newRows: 'come' }
 }
 

@@ -162,7 +162,7 @@ export class State {
       const built = step.reads.includes(table) ? this.#built.get(step.model.name) : undefined
       return built ? [readInputs(built.inputs).versions.get(table) ?? 0] : []
     })
-    return Math.min(...versions)
+    return versions.length > 0 ? Math.min(...versions) : 0
   }
 
   /** The newest retry that brought rows to a raw table that the step reads. */

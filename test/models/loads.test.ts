@@ -57,26 +57,28 @@ async function shop(load: Load, query: Query<unknown> = titled) {
             .whereRef(`n.${key}`, '=', `r.${key}`),
         ),
       )
-  const models = [
-    table('staging.items', ['sku'], items, byKey(['sku']), newest('items', 'sku', ['sku', 'title'])),
-    table(
-      'staging.sales',
-      ['sale_id'],
-      sales,
-      byKey(['sale_id']),
-      newest('sales', 'sale_id', ['sale_id', 'sku', 'pieces']),
-    ),
-    table(
-      'marts.titled',
-      ['sale_id'],
-      { sale_id: sales.sale_id, title: items.title, pieces: sales.pieces },
-      load,
-      query,
-    ),
-  ].map((model) => ({ model, file: '', reads: tablesRead(model.query(defaultSettings)), passDigest: '' }))
-  const catalog = { feeds, senders: [], models }
+  const catalogWith = (titledBy: Load) => ({ feeds, senders: [], models: modelsWith(titledBy) })
+  const modelsWith = (titledBy: Load) =>
+    [
+      table('staging.items', ['sku'], items, byKey(['sku']), newest('items', 'sku', ['sku', 'title'])),
+      table(
+        'staging.sales',
+        ['sale_id'],
+        sales,
+        byKey(['sale_id']),
+        newest('sales', 'sale_id', ['sale_id', 'sku', 'pieces']),
+      ),
+      table(
+        'marts.titled',
+        ['sale_id'],
+        { sale_id: sales.sale_id, title: items.title, pieces: sales.pieces },
+        titledBy,
+        query,
+      ),
+    ].map((model) => ({ model, file: '', reads: tablesRead(model.query(defaultSettings)), passDigest: '' }))
 
-  const build = async (asOfNow = '2026-01-01 00:00:00') => {
+  const build = async (asOfNow = '2026-01-01 00:00:00', titledBy = load) => {
+    const catalog = catalogWith(titledBy)
     await warehouse.setAsOf(asOfNow)
     const state = await State.read(warehouse, catalog, asOfNow)
     const built: string[] = []
@@ -166,4 +168,18 @@ test('when time alone passes, the rows that age are computed again, and all of t
   await soil('s2')
   expect((await build('2026-01-02 00:00:00')).rows).toEqual(['s1 Hat 1', 's2 soiled 2'])
   expect((await build('2026-01-01 12:00:00')).rows).toEqual(['s1 Hat 1', 's2 Hat 2'])
+})
+
+test('a table that comes to follow another finds what changes from then on', async () => {
+  const { build, send, soil } = await shop(rebuilt())
+  const follows = byKey(['sale_id'], { links: [byItem] })
+  await send('items', "'hat', 'Hat'")
+  await send('sales', "'s1', 'hat', 1", "'s2', 'bag', 1")
+  await build()
+  await send('items', "'hat', 'Top hat'")
+  await build()
+  expect((await build('2026-01-01 00:00:00', follows)).built).toEqual(['marts.titled'])
+  await soil('s1')
+  await send('items', "'bag', 'Bag'")
+  expect((await build('2026-01-01 00:00:00', follows)).rows).toEqual(['s1 soiled 1', 's2 Bag 1'])
 })

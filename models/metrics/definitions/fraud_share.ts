@@ -19,7 +19,7 @@ export const fraudShare = metric({
   maturedBy: ['returns'],
   numerator: {
     means: 'net value of returns found abusive',
-    events: (settings) => [abusiveReturnedValue(settings)],
+    events: () => [abusiveReturnedValue()],
   },
   denominator: { means: 'net value of goods returned', events: (settings) => [returnedValue(settings)] },
 })

@@ -45,10 +45,10 @@ export const claimsNotPaid = ({ timeZone }: Settings) =>
     ])
 
 /** The value of returns found abusive and denied, less what was paid for them anyway. */
-export const returnsNotPaid = (settings: Settings) =>
+export const returnsNotPaid = () =>
   read
     .selectFrom('marts.returns as b')
-    .innerJoin(returnDecisions(settings).as('d'), 'd.return_id', 'b.return_id')
+    .innerJoin(returnDecisions().as('d'), 'd.return_id', 'b.return_id')
     .leftJoin(paidFor('return_id').as('p'), 'p.case_id', 'b.return_id')
     .leftJoin('marts.orders as o', 'o.order_id', 'b.order_id')
     .where('d.finding', '=', 'abuse')

@@ -1,57 +1,29 @@
-import { calendarDay, firstKnown, over, rowNumber } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
-import { claims } from '../../marts/claims.ts'
+import { decisions } from '../../marts/decisions.ts'
 import { orders } from '../../marts/orders.ts'
-import { returns } from '../../marts/returns.ts'
-import type { Settings } from '../../settings.ts'
-import { decisions } from '../../staging/decisions.ts'
 import { returnedLines } from './returned.ts'
 
-const read = tables(claims, decisions, orders, returns)
+const read = tables(decisions, orders)
 
 /** Every decision, appeals too, on the day on which it was made. */
-export const decisionsMade = ({ timeZone }: Settings) =>
+export const decisionsMade = () =>
   read
-    .selectFrom('staging.decisions as d')
-    .leftJoin('marts.claims as k', (join) =>
-      join.onRef('k.claim_id', '=', 'd.case_id').on('d.case_type', '=', 'claim'),
-    )
-    .leftJoin('marts.returns as b', (join) =>
-      join.onRef('b.return_id', '=', 'd.case_id').on('d.case_type', '=', 'return'),
-    )
-    .leftJoin('marts.orders as o', (join) =>
-      join.on((r) => r('o.order_id', '=', firstKnown(r.ref('k.order_id'), r.ref('b.order_id')))),
-    )
-    .select(['o.ordered_on', 'o.ship_region as region', 'o.channel'])
-    .select((r) => calendarDay(r.ref('d.decided_at'), timeZone).as('happened_on'))
+    .selectFrom('marts.decisions as d')
+    .leftJoin('marts.orders as o', 'o.order_id', 'd.order_id')
+    .select(['d.decided_on as happened_on', 'o.ordered_on', 'o.ship_region as region', 'o.channel'])
 
 /** The latest decision on each return. */
-export const returnDecisions = ({ timeZone }: Settings) =>
+export const returnDecisions = () =>
   read
-    .selectFrom(
-      read
-        .selectFrom('staging.decisions as d')
-        .where('d.case_type', '=', 'return')
-        .select(['d.case_id as return_id', 'd.finding', 'd.action', 'd.decided_at'])
-        .select((r) =>
-          over(rowNumber(), {
-            by: [r.ref('d.case_id')],
-            along: [
-              [r.ref('d.decided_at'), 'desc'],
-              [r.ref('d.decision_id'), 'desc'],
-            ],
-          }).as('place'),
-        )
-        .as('d'),
-    )
-    .where('d.place', '=', 1)
-    .select(['d.return_id', 'd.finding', 'd.action'])
-    .select((r) => calendarDay(r.ref('d.decided_at'), timeZone).as('decided_on'))
+    .selectFrom('marts.decisions as d')
+    .where('d.case_type', '=', 'return')
+    .where('d.is_latest', '=', true)
+    .select(['d.case_id as return_id', 'd.finding', 'd.action', 'd.decided_on'])
 
 /** Net value of goods that came back in returns found abusive, on the day of the latest decision. */
-export const abusiveReturnedValue = (settings: Settings) =>
+export const abusiveReturnedValue = () =>
   returnedLines()
-    .innerJoin(returnDecisions(settings).as('d'), 'd.return_id', 'l.return_id')
+    .innerJoin(returnDecisions().as('d'), 'd.return_id', 'l.return_id')
     .where('d.finding', '=', 'abuse')
     .where((r) =>
       r.or([

@@ -32,9 +32,4 @@ export const ordersToRepeat = () =>
 export const ordersRepeated = () =>
   ordersToRepeat()
     .innerJoin('marts.orders as this', 'this.order_id', 'o.order_id')
-    .innerJoin('marts.orders as next', (join) =>
-      join
-        .onRef('next.customer_id', '=', 'this.customer_id')
-        .on((r) => r(r('this.customer_order_number', '+', 1), '=', r.ref('next.customer_order_number'))),
-    )
-    .where((r) => r('next.ordered_on', '<=', dayPlusDays(r.ref('o.ordered_on'), daysToReturn)))
+    .where((r) => r('this.next_ordered_on', '<=', dayPlusDays(r.ref('o.ordered_on'), daysToReturn)))

@@ -96,14 +96,20 @@ describe('orders', () => {
         { order_id: 'a', ordered_at: '2026-01-03' },
         { order_id: 'b', ordered_at: '2026-01-01' },
         { order_id: 'c', ordered_at: '2026-01-01', customer_id: 'c2' },
+        { order_id: 'd', ordered_at: '2026-01-09' },
       ],
     })
 
-    const numbers = (await shop.rows(orders)).map((order) => [order.order_id, order.customer_order_number])
+    const numbers = (await shop.rows(orders)).map((order) => [
+      order.order_id,
+      order.customer_order_number,
+      order.next_ordered_on,
+    ])
     expect(numbers).toEqual([
-      ['a', 2],
-      ['b', 1],
-      ['c', 1],
+      ['a', 2, '2026-01-09'],
+      ['b', 1, '2026-01-03'],
+      ['c', 1, null],
+      ['d', 3, null],
     ])
   })
 
