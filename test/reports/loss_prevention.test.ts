@@ -19,6 +19,15 @@ describe('the review queue', () => {
   })
 })
 
+test('the queue tells apart what is only suspected', async () => {
+  const [{ returns }] = (await ask(
+    `select sum(suspected_returns)::double as returns from (from metrics.suspected_returns order by month desc limit 12)`,
+  )) as [{ returns: number }]
+  await visiting('/loss-prevention/queue/', async (page) => {
+    expect(await page.locator('[data-suspected]').getAttribute('data-suspected')).toBe(String(returns))
+  })
+})
+
 describe('a case', () => {
   test('shows the one that its address names, and why it ranks there', async () => {
     const cases = await ask(`
