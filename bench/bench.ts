@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
+import { benchDay } from './day.ts'
 import { benchLoad } from './load.ts'
 import { type MadeShop, madeShop } from './made_shop.ts'
 import { printed } from './ratios.ts'
@@ -34,6 +35,13 @@ await new Command('bench')
   .addCommand(
     bench('load', 'Loading against the engine’s bare readers.', async (shop, { rounds }) =>
       printed(await benchLoad(shop, rounds)),
+    ),
+  )
+  .addCommand(
+    bench(
+      'day',
+      'A run with one more day, and one with nothing new, against the first run.',
+      (shop, { rounds }) => benchDay(shop, rounds),
     ),
   )
   .parseAsync()

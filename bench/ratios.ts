@@ -38,9 +38,10 @@ export async function measured(
   return { what, aim, reference: middle(all.reference), ours: middle(all.ours) }
 }
 
+export const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? Number.NaN
+
 function middle(all: readonly Took[]): Took {
-  const median = (values: number[]) =>
-    values.sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN
   return { wall: median(all.map(({ wall }) => wall)), cpu: median(all.map(({ cpu }) => cpu)) }
 }
 
