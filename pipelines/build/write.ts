@@ -65,7 +65,7 @@ export async function write(
     )
   }
   if (came > 0) await warehouse.run(`insert into ${table} (${columns}) select ${columns} from come`)
-  const hasChanged = came + went > 0
+  const hasChanged = whole || came + went > 0
   if (isFollowed && hasChanged && !whole) await logChanges(warehouse, model, { build: buildNumber, takenIn })
   return { hasChanged, isAfresh: whole, differences: { came, went }, newRows: 'come' }
 }

@@ -81,3 +81,15 @@ test('a table is due when it was never built, has new rows below it, or is defin
     expect(due['staging.claims']).toBeUndefined()
   })
 })
+
+test('tables that are empty are up to date once they were built', async () => {
+  const places = shopFolder()
+  put(
+    places,
+    'claims/first.csv',
+    'claim_id,order_id,type,claimed_at,amount,currency\nk1,o1,damaged,2026-03-02T10:00:00Z,5,USD\n',
+  )
+  expect((await runAll(places)).build.built).toContain('marts.identities')
+  const again = await runAll(places)
+  expect([...again.build.built, ...again.score.built]).toEqual([])
+})
