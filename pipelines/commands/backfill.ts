@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { type BackfillReport, backfill } from '../backfill.ts'
-import { atDesk, demandWarehouse } from '../runner/desk.ts'
+import type { BackfillReport } from '../backfill.ts'
 import { placesOf } from '../runner/places.ts'
+import { demandWarehouse } from '../runner/reading.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
 
 export const backfillCommand = () =>
@@ -19,6 +19,8 @@ export const backfillCommand = () =>
     .action(async (table: string, flags: Flags & AsOfFlag & { why: string; from?: string; to?: string }) => {
       const places = placesOf(flags)
       demandWarehouse(places)
+      const { atDesk } = await import('../runner/desk.ts')
+      const { backfill } = await import('../backfill.ts')
       const report = await atDesk(places, 'backfill', (desk) =>
         backfill(desk, { ...flags, table }, { asOf: flags.asOf, progress: progressOf(flags) }),
       )

@@ -1,8 +1,5 @@
 import { Command } from 'commander'
-import { type DemoShopSummary, writeDemoShop } from '../../sources/demo_shop/demo_shop.ts'
-import { demo } from '../demo.ts'
 import { placesOf } from '../runner/places.ts'
-import { serveSite } from '../serve_site.ts'
 import { type Flags, print, progressOf, whole } from './flags.ts'
 
 export const demoCommands = (): Command[] => [demoCommand(), demoShopCommand()]
@@ -16,10 +13,12 @@ const demoCommand = () =>
     .option('--no-serve', 'end when the pages are built')
     .addHelpText('after', '\nExample: recoup demo --orders 5000 --data ./demo --no-serve')
     .action(async (flags: Flags & { orders: number; seed: number; port: number; serve: boolean }) => {
+      const { demo } = await import('../demo.ts')
       const places = placesOf(flags)
       const found = await demo(places, { ...flags, progress: progressOf(flags) })
       print(flags, found, found.said)
       if (!flags.serve) return
+      const { serveSite } = await import('../serve_site.ts')
       const served = await serveSite(places.site, flags.port)
       console.log(`\nThe pages: ${served.address}   (Ctrl+C ends this)`)
       await served.ended
@@ -33,7 +32,8 @@ const demoShopCommand = () =>
     .requiredOption('--out <dir>', 'the folder to write to, which can then be an inbox')
     .addHelpText('after', '\nExample: recoup demo-shop --orders 1000000 --seed 7 --out /tmp/shop')
     .action(async (flags: Flags & { orders: number; seed: number; out: string }) => {
-      const summary: DemoShopSummary = await progressOf(flags).stage('shop', (onProgress) =>
+      const { writeDemoShop } = await import('../../sources/demo_shop/demo_shop.ts')
+      const summary = await progressOf(flags).stage('shop', (onProgress) =>
         writeDemoShop({
           ...flags,
           onProgress: (share) => onProgress(Math.round(share * 1000), 1000, 'the shop’s year'),

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { type ExplainedSignal, type Explanation, explain } from '../explain.ts'
-import { reading } from '../runner/desk.ts'
+import type { ExplainedSignal, Explanation } from '../explain.ts'
 import { placesOf } from '../runner/places.ts'
+import { reading } from '../runner/reading.ts'
 import { type Flags, print } from './flags.ts'
 
 export const explainCommand = () =>
@@ -12,6 +12,7 @@ export const explainCommand = () =>
     .argument('<case>', 'the id of a claim or of a return')
     .addHelpText('after', '\nExample: recoup explain C-000123')
     .action(async (caseId: string, flags: Flags) => {
+      const { explain } = await import('../explain.ts')
       const explanation = await reading(placesOf(flags), (warehouse) => explain(warehouse, caseId))
       print(flags, explanation, said(explanation))
     })

@@ -1,11 +1,8 @@
 import { Command } from 'commander'
-import { stepsOf } from '../build.ts'
 import { resolveAsOf } from '../runner/as_of.ts'
 import { readCatalog } from '../runner/catalog.ts'
-import { reading } from '../runner/desk.ts'
 import { placesOf } from '../runner/places.ts'
-import { State, steps } from '../runner/plan.ts'
-import { readSettings } from '../runner/settings.ts'
+import { reading } from '../runner/reading.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print } from './flags.ts'
 
 export const planCommand = () =>
@@ -14,6 +11,9 @@ export const planCommand = () =>
     .option(...asOfFlag)
     .addHelpText('after', '\nExample: recoup plan')
     .action(async (flags: Flags & AsOfFlag) => {
+      const { stepsOf } = await import('../build.ts')
+      const { State, steps } = await import('../runner/plan.ts')
+      const { readSettings } = await import('../runner/settings.ts')
       const settings = await readSettings()
       const catalog = await readCatalog(settings)
       const plan = await reading(placesOf(flags), async (warehouse) => {

@@ -3,10 +3,9 @@ import { demandKnown } from '../quarantine/demand_known.ts'
 import { list } from '../quarantine/list.ts'
 import { saidOfList, saidOfRetry, saidOfRows } from '../quarantine/said.ts'
 import { show } from '../quarantine/show.ts'
-import { retry } from '../quarantine.ts'
 import { readSources } from '../runner/catalog.ts'
-import { atDesk, demandWarehouse, reading } from '../runner/desk.ts'
 import { placesOf } from '../runner/places.ts'
+import { demandWarehouse, reading } from '../runner/reading.ts'
 import { count, type Flags, print, progressOf, whole } from './flags.ts'
 
 type Selected = Flags & { readonly feed?: string; readonly file?: number }
@@ -85,6 +84,8 @@ const retryCommand = () =>
       const { feed, file, ...flags } = command.optsWithGlobals<Selected>()
       const places = placesOf(flags)
       demandWarehouse(places)
+      const { atDesk } = await import('../runner/desk.ts')
+      const { retry } = await import('../quarantine.ts')
       const report = await atDesk(
         places,
         'quarantine retry',

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { buildStage, loadStage, publishStage, run } from '../run.ts'
-import { atDesk, type Desk } from '../runner/desk.ts'
+import type { Desk } from '../runner/desk.ts'
 import { demandInbox, placesOf } from '../runner/places.ts'
 import { saidOfBuild, saidOfLoad, saidOfOutbox } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
@@ -25,6 +24,8 @@ const runCommand = () =>
       const places = placesOf(flags)
       const progress = progressOf(flags)
       demandInbox(places)
+      const { atDesk } = await import('../runner/desk.ts')
+      const { run } = await import('../run.ts')
       const report = await atDesk(places, 'run', (desk) => run(desk, { asOf: flags.asOf, progress }))
       const site = flags.site
         ? await progress.stage('site', (onProgress) => buildSite(places, onProgress))
@@ -45,7 +46,7 @@ const loadCommand = () =>
     .addHelpText('after', '\nExample: recoup load --inbox /mnt/exports')
     .action((flags: Flags) => {
       demandInbox(placesOf(flags))
-      return alone(flags, 'load', (desk) => loadStage(desk, progressOf(flags)), saidOfLoad)
+      return alone(flags, 'load', ({ loadStage }, desk) => loadStage(desk, progressOf(flags)), saidOfLoad)
     })
 
 const buildCommand = () =>
@@ -57,7 +58,8 @@ const buildCommand = () =>
       alone(
         flags,
         'build',
-        (desk) => buildStage(desk, 'build', { asOf: flags.asOf, progress: progressOf(flags) }),
+        ({ buildStage }, desk) =>
+          buildStage(desk, 'build', { asOf: flags.asOf, progress: progressOf(flags) }),
         saidOfBuild,
       ),
     )
@@ -71,7 +73,8 @@ const scoreCommand = () =>
       alone(
         flags,
         'score',
-        (desk) => buildStage(desk, 'score', { asOf: flags.asOf, progress: progressOf(flags) }),
+        ({ buildStage }, desk) =>
+          buildStage(desk, 'score', { asOf: flags.asOf, progress: progressOf(flags) }),
         saidOfBuild,
       ),
     )
@@ -85,7 +88,7 @@ const publishCommand = () =>
       alone(
         flags,
         'publish',
-        (desk) => publishStage(desk, { asOf: flags.asOf, progress: progressOf(flags) }),
+        ({ publishStage }, desk) => publishStage(desk, { asOf: flags.asOf, progress: progressOf(flags) }),
         ({ path, tables, asOf, outbox }) => [
           `Published ${tables} tables as of ${asOf} UTC: ${path}`,
           ...saidOfOutbox(outbox, placesOf(flags)),
@@ -96,9 +99,11 @@ const publishCommand = () =>
 async function alone<Report>(
   flags: Flags,
   command: string,
-  work: (desk: Desk) => Promise<Report>,
+  work: (stages: typeof import('../run.ts'), desk: Desk) => Promise<Report>,
   said: (report: Report) => string[],
 ): Promise<void> {
-  const report = await atDesk(placesOf(flags), command, work)
+  const { atDesk } = await import('../runner/desk.ts')
+  const stages = await import('../run.ts')
+  const report = await atDesk(placesOf(flags), command, (desk) => work(stages, desk))
   print(flags, report, said(report))
 }

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { isLedgerCurrent } from '../load/ledger_tables.ts'
 import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
+import { engineMemory } from './engine_memory.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
-import { lockHolder, takeLock } from './lock.ts'
+import { takeLock } from './lock.ts'
 import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces } from './places.ts'
 import { Problem } from './problems.ts'
-import { engineMemory, pseudonymKey, readSettings } from './settings.ts'
+import { pseudonymKey, readSettings } from './settings.ts'
 
 /** What a command that writes works with. */
 export type Desk = {
@@ -97,40 +97,3 @@ async function recorded<T>(
     throw fault
   }
 }
-
-/** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
-export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
-  demandWarehouse(places)
-  const holder = lockHolder(places.lock)
-  if (holder) {
-    throw new Problem(
-      `\`recoup ${holder.command}\` is writing to the warehouse (process ${holder.pid} since ${holder.since}).`,
-      {
-        where: places.warehouse,
-        next: 'wait for it to end; the published snapshot can be read meanwhile.',
-      },
-    )
-  }
-  const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
-  try {
-    if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)
-    return await work(warehouse)
-  } finally {
-    warehouse.close()
-  }
-}
-
-/** For a command that works on what was loaded. */
-export function demandWarehouse(places: Places): void {
-  if (existsSync(places.warehouse)) return
-  throw new Problem('There is no warehouse here yet.', {
-    where: places.warehouse,
-    next: 'run `recoup run` first, or name another data directory with --data.',
-  })
-}
-
-const olderLedger = (places: Places) =>
-  new Problem('The warehouse was written by an earlier version, or its first run was cut short.', {
-    where: places.warehouse,
-    next: 'run `recoup load` once, which brings it up to date.',
-  })

@@ -1,5 +1,5 @@
+import { engineMemory } from './engine_memory.ts'
 import { Problem } from './problems.ts'
-import { engineMemory } from './settings.ts'
 
 type Known = {
   /** What the engine or the file system says. */

@@ -1,5 +1,3 @@
-import { SingleBar } from 'cli-progress'
-
 export type OnProgress = (done: number, total: number, what: string) => void
 
 /** Shows how far each stage is: a bar on a terminal, else a line when it ends. Writes to standard error. */
@@ -31,6 +29,7 @@ const lines = (output: NodeJS.WriteStream): Progress => ({
 const bars = (output: NodeJS.WriteStream): Progress => ({
   async stage(name, work) {
     const begun = performance.now()
+    const { SingleBar } = await import('cli-progress')
     const bar = new SingleBar({
       stream: output,
       format: `${name.padEnd(8)} {bar} {percentage}% {what}`,

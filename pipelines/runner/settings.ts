@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { tsImport } from 'tsx/esm/api'
 import { z } from 'zod'
 import { badRowsSchema, type Settings, settingsSchema } from '../../models/settings.ts'
 import { readSources } from './catalog.ts'
@@ -28,21 +27,12 @@ export async function readSettings(folder: string = process.cwd()): Promise<Sett
 
 /** The default export; where the folder's package is CommonJS, exports come one level down. */
 async function exportedBy(path: string): Promise<unknown> {
+  const { tsImport } = await import('tsx/esm/api')
   const { default: exported } = (await tsImport(pathToFileURL(path).href, import.meta.url)) as {
     default?: unknown
   }
   const isNested = typeof exported === 'object' && exported !== null && 'default' in exported
   return (isNested ? exported.default : exported) ?? {}
-}
-
-/** Most memory that the engine uses before it spills to disk. */
-export function engineMemory(environment: NodeJS.ProcessEnv = process.env): string {
-  const memory = environment.RECOUP_MEMORY ?? '4GB'
-  if (/^\d+([.]\d+)? ?([KMGT]i?B|%)$/i.test(memory)) return memory
-  throw new Problem(`\`${memory}\` is no amount of memory.`, {
-    where: 'RECOUP_MEMORY',
-    next: 'give it as a number and a unit, such as 4GB or 80%.',
-  })
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, type JS, type Json } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue, JS, Json } from '@duckdb/node-api'
 
 export type OpenOptions = {
   /** Most memory the engine may use before it spills to disk, as DuckDB writes it: `4GB`. */
@@ -40,7 +40,9 @@ export class Warehouse {
     const beside = isInMemory ? join(tmpdir(), `recoup-${randomUUID()}`) : `${path}.tmp`
     const spillTo = options.spillTo ?? beside
     const keepsNothing = isInMemory && spillTo === beside
-    const instance = await DuckDBInstance.create(path, {
+    // The engine takes a while to load, and most that imports this opens nothing yet.
+    const engine = await import('@duckdb/node-api')
+    const instance = await engine.DuckDBInstance.create(path, {
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
       ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),

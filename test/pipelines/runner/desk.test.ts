@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { atDesk, reading } from '../../../pipelines/runner/desk.ts'
+import { atDesk } from '../../../pipelines/runner/desk.ts'
 import { type Places, placesOf } from '../../../pipelines/runner/places.ts'
+import { reading } from '../../../pipelines/runner/reading.ts'
 
 function places(): Places {
   const data = mkdtempSync(join(tmpdir(), 'recoup desk '))

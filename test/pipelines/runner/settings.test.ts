@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { defaultSettings } from '../../../models/settings.ts'
 import { placesOf } from '../../../pipelines/runner/places.ts'
 import { Problem } from '../../../pipelines/runner/problems.ts'
-import { engineMemory, pseudonymKey, readSettings } from '../../../pipelines/runner/settings.ts'
+import { pseudonymKey, readSettings } from '../../../pipelines/runner/settings.ts'
 
 function folder(config?: string): string {
   const path = mkdtempSync(join(tmpdir(), 'recoup settings '))
@@ -84,11 +84,6 @@ test('a key from the environment is used, and none is written', () => {
   expect(existsSync(places.pseudonymKey)).toBe(false)
 })
 
-test('the engine’s memory is bounded, by the environment or by default', () => {
-  expect(engineMemory({ RECOUP_MEMORY: '512MB' })).toBe('512MB')
-  expect(engineMemory({})).toMatch(/^\d+GB$/)
-})
-
 test('flags name the places before the environment does, and that before the default', () => {
   const environment = { RECOUP_DATA: '/shops/b', RECOUP_INBOX: '/mnt/exports' }
 
@@ -109,9 +104,4 @@ test('a key that was cut short is told, never used', () => {
   const places = placesOf({ data: folder() }, {})
   writeFileSync(places.pseudonymKey, '\n')
   expect(() => pseudonymKey(places, {})).toThrow('The key of pseudonyms is empty.')
-})
-
-test('an amount of memory has a unit', () => {
-  expect(engineMemory({ RECOUP_MEMORY: '1.5 GiB' })).toBe('1.5 GiB')
-  expect(() => engineMemory({ RECOUP_MEMORY: 'plenty' })).toThrow('`plenty` is no amount of memory.')
 })

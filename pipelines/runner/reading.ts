@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { isLedgerCurrent } from '../load/ledger_tables.ts'
+import { lockHolder } from './lock.ts'
+import type { Places } from './places.ts'
+import { Problem } from './problems.ts'
+
+/** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
+export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+  demandWarehouse(places)
+  const holder = lockHolder(places.lock)
+  if (holder) {
+    throw new Problem(
+      `\`recoup ${holder.command}\` is writing to the warehouse (process ${holder.pid} since ${holder.since}).`,
+      {
+        where: places.warehouse,
+        next: 'wait for it to end; the published snapshot can be read meanwhile.',
+      },
+    )
+  }
+  const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
+  try {
+    if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)
+    return await work(warehouse)
+  } finally {
+    warehouse.close()
+  }
+}
+
+/** For a command that works on what was loaded. */
+export function demandWarehouse(places: Places): void {
+  if (existsSync(places.warehouse)) return
+  throw new Problem('There is no warehouse here yet.', {
+    where: places.warehouse,
+    next: 'run `recoup run` first, or name another data directory with --data.',
+  })
+}
+
+const olderLedger = (places: Places) =>
+  new Problem('The warehouse was written by an earlier version, or its first run was cut short.', {
+    where: places.warehouse,
+    next: 'run `recoup load` once, which brings it up to date.',
+  })
