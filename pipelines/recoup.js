@@ -1,7 +1,9 @@
 #!/usr/bin/env node
-// The commands are TypeScript, run as they are.
-import { register } from 'tsx/esm/api'
-
-register()
+// The commands are TypeScript, run as they are: by Node itself where it can, else through tsx.
+// Under node_modules no Node can.
+if (!process.features.typescript || import.meta.url.includes('/node_modules/')) {
+  const { register } = await import('tsx/esm/api')
+  register()
+}
 const { main } = await import('./cli.ts')
 process.exitCode = await main(process.argv)
