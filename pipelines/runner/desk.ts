@@ -50,7 +50,9 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
       await prepareLoadTables(warehouse, catalog.feeds, catalog.senders)
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey(pseudonymKey(places))
-      return await recorded({ warehouse, catalog, settings, places, command }, work)
+      const result = await recorded({ warehouse, catalog, settings, places, command }, work)
+      await warehouse.checkpoint()
+      return result
     } finally {
       warehouse.close()
       clearSpill(places)
