@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 
 const program = fileURLToPath(new URL('../../pipelines/recoup.js', import.meta.url))
@@ -83,6 +83,15 @@ describe('usage', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(named)
     expect(err).toContain('--help')
+  })
+
+  test('a tsconfig.json of the folder it is used in is not its own', async () => {
+    const foreign = join(folder, 'tsconfig.json')
+    onTestFinished(() => rmSync(foreign))
+    writeFileSync(foreign, JSON.stringify({ compilerOptions: { paths: { commander: ['./commander.ts'] } } }))
+    writeFileSync(join(folder, 'commander.ts'), 'export const Command = undefined')
+
+    expect(await recoup('--version')).toMatchObject({ code: 0, err: '' })
   })
 })
 
