@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 // The commands are TypeScript, run as they are: by Node itself where it can, else through tsx.
-// Under node_modules no Node can.
+// Under node_modules no Node strips any.
 if (!process.features.typescript || import.meta.url.includes('/node_modules/')) {
   const { register } = await import('tsx/esm/api')
-  register()
+  // Else a tsconfig.json of the folder that it is used in would count.
+  register({ tsconfig: false })
 }
 const { main } = await import('./cli.ts')
 process.exitCode = await main(process.argv)
