@@ -50,9 +50,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
       await prepareLoadTables(warehouse, catalog.feeds, catalog.senders)
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey(pseudonymKey(places))
-      const result = await recorded({ warehouse, catalog, settings, places, command }, work)
-      await warehouse.checkpoint()
-      return result
+      return await recorded({ warehouse, catalog, settings, places, command }, work)
     } finally {
       warehouse.close()
       clearSpill(places)

@@ -114,11 +114,6 @@ export class Warehouse {
     return this.#instance.connect()
   }
 
-  /** Writes what the log beside the file still holds into the file, and so leaves one file behind. */
-  async checkpoint(): Promise<void> {
-    await this.run('checkpoint')
-  }
-
   close(): void {
     this.connection.closeSync()
     this.#instance.closeSync()
