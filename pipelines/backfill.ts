@@ -106,10 +106,13 @@ function windowOf(
   return { column, keys: `select ${keys} from ${quoted(model.name)} where ${bounds.join(' and ')}` }
 }
 
+/** The table's first day or instant, before others one that no row lacks. */
 const dayColumn = (columns: Step['model']['columns']): string | undefined => {
-  const ofKind = (kind: 'day' | 'instant') =>
-    Object.entries(columns).find(([, { facts }]) => facts.kind === kind)?.[0]
-  return ofKind('day') ?? ofKind('instant')
+  const ofKind = (kind: 'day' | 'instant', isRequired: boolean) =>
+    Object.entries(columns).find(
+      ([, { facts }]) => facts.kind === kind && (facts.required ?? false) === isRequired,
+    )?.[0]
+  return ofKind('day', true) ?? ofKind('instant', true) ?? ofKind('day', false) ?? ofKind('instant', false)
 }
 
 function asDay(given: string, flag: string): string {

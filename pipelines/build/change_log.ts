@@ -1,10 +1,10 @@
 import type { Model } from '../../models/model.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { quoted, quotedWhole } from '../../warehouse/engine.ts'
+import { quoted } from '../../warehouse/engine.ts'
 
-/** Where it is written down which rows of a table came and went with each build: `changes."marts.orders"`. */
-const changeLog = (table: string): string => `changes.${quotedWhole(table)}`
+/** Where it is written down which rows of a table came and went with each build, such as `changes.marts_orders`. */
+const changeLog = (table: string): string => quoted(`changes.${table.replace('.', '_')}`)
 
 /** Begins the log of a table that was made anew, whatever was in it before. */
 export async function beginChangeLog(warehouse: Warehouse, model: Model): Promise<void> {
