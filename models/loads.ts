@@ -80,11 +80,10 @@ export const byKey = (key: readonly string[], { links = [], lookups = [], ages }
         const own = Object.keys(on).map((column) => named('r', column))
         return `(${own.join(', ')}) in (select ${listed('p', Object.values(on))} from ${quoted(by)} as p ${ofTouched('p', key)})`
       })
-      if (linked.length === 0 && has(parent))
-        return `select r.* from ${quoted(parent.table)} as r ${ofTouched('r', key)}`
       const own = has(parent) ? [`exists (select 1 from touched as t where ${sameKey('r', key)})`] : []
-      return linked.length > 0
-        ? `select r.* from ${quoted(parent.table)} as r where ${[...linked, ...own].join(' or ')}`
+      const rests = [...linked, ...own]
+      return rests.length > 0
+        ? `select r.* from ${quoted(parent.table)} as r where ${rests.join(' or ')}`
         : undefined
     },
     aged: (table) =>

@@ -8,6 +8,7 @@ import type { Desk } from './runner/desk.ts'
 import { State, type Step, steps } from './runner/plan.ts'
 import { Problem } from './runner/problems.ts'
 import type { Progress } from './runner/progress.ts'
+import { unknownTable } from './runner/unknown_table.ts'
 
 export type Backfill = {
   readonly table: string
@@ -77,10 +78,8 @@ const bringUpToDate = async (
 function stepNamed(table: string, all: readonly Step[]): Step {
   const step = all.find(({ model }) => model.name === table)
   if (step) return step
-  throw new Problem(`There is no table ${table}.`, {
-    where: 'backfill',
-    next: 'name one of docs/tables.md, such as marts.orders.',
-  })
+  const known = all.map(({ model }) => model.name)
+  throw unknownTable(table, known, 'recoup backfill')
 }
 
 /** The keys of the rows whose day lies in the window, as a query; nothing where all rows are asked for. */

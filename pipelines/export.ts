@@ -8,6 +8,7 @@ import { Problem } from './runner/problems.ts'
 import { reading } from './runner/reading.ts'
 import { readSettings } from './runner/settings.ts'
 import { spreadsheetText } from './runner/spreadsheet.ts'
+import { unknownTable } from './runner/unknown_table.ts'
 
 export type ExportFormat = 'csv' | 'parquet'
 
@@ -30,6 +31,7 @@ export async function exportTable(
     throw unknownTable(
       table,
       models.map((entry) => entry.model.name),
+      'recoup export',
     )
   const out = resolve(wanted.out)
   demandWritable(dirname(out))
@@ -59,12 +61,4 @@ function demandWritable(folder: string): void {
       next: 'make the folder, or name another place with --out.',
     })
   }
-}
-
-const unknownTable = (name: string, known: readonly string[]) => {
-  const alike = known.filter((table) => table.includes(name.split('.').at(-1) ?? name))
-  return new Problem(`There is no table ${name}.`, {
-    where: 'recoup export',
-    next: `name one of the ${known.length} tables${alike.length > 0 ? `; perhaps ${alike.join(' or ')}` : ', such as scores.case_scores or marts.orders'}.`,
-  })
 }

@@ -1,5 +1,4 @@
 import type { Model } from '../../models/model.ts'
-import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 
@@ -12,13 +11,11 @@ export async function beginChangeLog(warehouse: Warehouse, model: Model): Promis
   await makeChangeLog(warehouse, model)
 }
 
-async function makeChangeLog(warehouse: Warehouse, { name, columns }: Model): Promise<void> {
-  const typed = Object.entries(columns).map(
-    ([column, { facts }]) => `${quoted(column)} ${duckDb.typeOf[facts.kind]}`,
-  )
+async function makeChangeLog(warehouse: Warehouse, { name }: Model): Promise<void> {
   await warehouse.run('create schema if not exists changes')
   await warehouse.run(
-    `create table if not exists ${changeLog(name)} (${typed.join(', ')}, "of build" bigint, "has gone" boolean)`,
+    `create table if not exists ${changeLog(name)} as
+     select *, cast(null as bigint) as "of build", cast(null as boolean) as "has gone" from ${quoted(name)} limit 0`,
   )
 }
 
