@@ -6,6 +6,7 @@ import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
+import { queueCommand } from './commands/queue.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
@@ -29,6 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     backfillCommand(),
     statusCommand(),
     quarantineCommand(),
+    queueCommand(),
     explainCommand(),
     exportCommand(),
     ...demoCommands(),

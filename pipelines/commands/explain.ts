@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { nextStep } from '../explain/words.ts'
 import type { ExplainedSignal, Explanation } from '../explain.ts'
 import { placesOf } from '../runner/places.ts'
 import { reading } from '../runner/reading.ts'
@@ -19,12 +20,6 @@ export const explainCommand = () =>
 
 const bits = (weight: number) => `${weight >= 0 ? '+' : '−'}${Math.abs(weight).toFixed(2)}`.padStart(7)
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`
-const band: Record<string, string> = {
-  fast_track: 'fast track: settle it',
-  standard: 'the usual way',
-  review: 'review it',
-  ask_proof: 'ask for proof',
-}
 
 function said(e: Explanation): string[] {
   const fired = e.signals.filter(({ outcome }) => outcome === 'fired')
@@ -33,7 +28,7 @@ function said(e: Explanation): string[] {
   const proofs = [...new Set(fired.flatMap(({ proof }) => (proof ? [proof] : [])))]
   return [
     `${e.case_type} ${e.case_id}, ${e.stage} at ${e.scored_as_of} UTC`,
-    `  ${percent(e.score)} likely to be abuse; a review is worth ${Number(e.expected_value).toFixed(2)}. Next: ${band[e.band] ?? e.band}.`,
+    `  ${percent(e.score)} likely to be abuse; a review is worth ${Number(e.expected_value).toFixed(2)}. Next: ${nextStep[e.band] ?? e.band}.`,
     '',
     '  bits   (+1 doubles the odds of abuse, −1 halves them)',
     `${bits(e.prior_log_odds)}  before any evidence`,

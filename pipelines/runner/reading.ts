@@ -27,6 +27,25 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   }
 }
 
+/** The warehouse, or the snapshot that was published from it: the same tables, as far as they are published. */
+export type ReadFrom = 'warehouse' | 'snapshot'
+
+/** Reads the warehouse, or the published snapshot for as long as a run writes to the warehouse. */
+export async function readingEither<T>(
+  places: Places,
+  work: (warehouse: Warehouse, from: ReadFrom) => Promise<T>,
+): Promise<T> {
+  const isWritten = existsSync(places.warehouse) && lockHolder(places.lock) !== null
+  if (!isWritten || !existsSync(places.snapshot))
+    return reading(places, (warehouse) => work(warehouse, 'warehouse'))
+  const snapshot = await Warehouse.open(places.snapshot, { readOnly: true })
+  try {
+    return await work(snapshot, 'snapshot')
+  } finally {
+    snapshot.close()
+  }
+}
+
 /** For a command that works on what was loaded. */
 export function demandWarehouse(places: Places): void {
   if (existsSync(places.warehouse)) return

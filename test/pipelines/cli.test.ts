@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-
-const program = fileURLToPath(new URL('../../pipelines/recoup.js', import.meta.url))
+import { type Ended, expectProblem, recoupIn } from './command.ts'
 
 /** People's folders have spaces and quotes in their names. */
 let folder: string
@@ -15,38 +12,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
-
-/** `recoup …` as a process of its own, in the folder, with nothing of the machine's own settings. */
-function recoup(...args: readonly string[]): Promise<Ended> {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^RECOUP_/.test(name)),
-  )
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment })
-    let out = ''
-    let err = ''
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text
-    })
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text
-    })
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, out, err }))
-  })
-}
-
-/** A failure as people are told it: what, where, what to do next, and no line of code. */
-function expectProblem({ code, out, err }: Ended, what: RegExp): void {
-  expect(code).toBe(1)
-  expect(out).toBe('')
-  expect(err).toMatch(what)
-  expect(err).toMatch(/^ {2}where: \S/m)
-  expect(err).toMatch(/^ {2}next: {2}\S/m)
-  expect(err).not.toMatch(/unexpected fault/i)
-  expect(err).not.toMatch(/^\s+at /m)
-}
+const recoup = (...args: readonly string[]) => recoupIn(folder, args)
 
 const commandsIn = (help: string) =>
   [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+) /gm)]

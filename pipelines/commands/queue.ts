@@ -1,0 +1,19 @@
+import { Command } from 'commander'
+import { placesOf } from '../runner/places.ts'
+import { readingEither } from '../runner/reading.ts'
+import { readSettings } from '../runner/settings.ts'
+import { type Flags, print } from './flags.ts'
+
+export const queueCommand = () =>
+  new Command('queue')
+    .description(
+      'List the cases to look at next, in order, with what a look is worth and the strongest reason.',
+    )
+    .addHelpText('after', '\nExample: recoup queue --data ./shop')
+    .action(async (flags: Flags) => {
+      const { readQueue } = await import('../queue.ts')
+      const { saidOfQueue } = await import('../queue/said.ts')
+      const { reportingCurrency: currency } = await readSettings()
+      const queue = await readingEither(placesOf(flags), readQueue)
+      print(flags, { ...queue, currency }, saidOfQueue(queue, { currency }))
+    })

@@ -1,0 +1,88 @@
+import { kindOf, nextStep } from '../explain/words.ts'
+import type { Queue, QueuedCase } from '../queue.ts'
+import { printable } from '../runner/printable.ts'
+import { many } from '../runner/said.ts'
+
+export type QueueWords = { readonly currency: string }
+
+/** The widest line of the table, in characters. */
+const width = 110
+const indent = '      '
+
+/** The queue as a table: a line of figures for each case, and its strongest reason beneath. */
+export function saidOfQueue({ as_of, read_from, cases }: Queue, { currency }: QueueWords): string[] {
+  const source =
+    read_from === 'snapshot' ? ['A run is at work, so this is what was published before it.'] : []
+  if (cases.length === 0)
+    return [
+      `Nothing waits to be looked at, as of ${as_of} UTC.`,
+      ...source,
+      '`recoup run` loads what is new and scores it; `recoup explain CASE` tells of a case that was settled.',
+    ]
+  const findings = cases.filter(({ is_finding }) => is_finding).length
+  return [
+    `${many(cases.length, 'case')} to look at, as of ${as_of} UTC${findings > 0 ? `; ${many(findings, 'exact finding')} (!) first` : ''}.`,
+    ...source,
+    '',
+    header(cases, currency),
+    ...cases.flatMap((one) => [row(cases, one), ...reasonOf(one)]),
+    '',
+    `Score: how likely abuse is. Worth: what a look at the case is worth, in ${currency}.`,
+    '`recoup explain CASE` says why a case is here; `recoup decide CASE` records what you found.',
+  ]
+}
+
+const idWidth = (cases: readonly QueuedCase[]) =>
+  Math.min(30, Math.max(4, ...cases.map(({ case_id }) => [...printable(case_id)].length)))
+
+const header = (cases: readonly QueuedCase[], currency: string) =>
+  cells(cases, ['#', '', 'Case', 'Kind', `Value ${currency}`, 'Score', 'Worth', 'Days', 'Next'])
+
+const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
+  cells(cases, [
+    String(one.rank),
+    one.is_finding ? '!' : '',
+    printable(one.case_id, 30),
+    kindOf(one.kind),
+    Number(one.value).toFixed(2),
+    one.is_finding ? 'exact' : `${(one.score * 100).toFixed(1)}%`,
+    Number(one.expected_value).toFixed(2),
+    String(one.age_days),
+    nextStep[one.band] ?? one.band,
+  ])
+
+const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string => {
+  const [rank = '', mark = '', id = '', kind = '', value = '', score = '', worth = '', days = '', next = ''] =
+    texts
+  return [
+    rank.padStart(4),
+    mark.padEnd(1),
+    id.padEnd(idWidth(cases)),
+    kind.padEnd(19),
+    value.padStart(11),
+    score.padStart(6),
+    worth.padStart(10),
+    days.padStart(5),
+    ` ${next}`,
+  ]
+    .join(' ')
+    .trimEnd()
+}
+
+const reasonOf = ({ top_reason }: QueuedCase): string[] =>
+  top_reason === null
+    ? []
+    : wrapped(printable(top_reason), width - indent.length).map((line) => indent + line)
+
+/** The text in lines of at most so many characters, cut between words. */
+export function wrapped(text: string, most: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > most) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}

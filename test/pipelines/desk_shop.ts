@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { RecordsGiven } from '../models/given.ts'
+import { usual } from '../models/usual.ts'
+import { type Ended, recoupIn } from './command.ts'
+
+/** A shop in a folder of its own, with an inbox of hand-written records, on which the real command is run. */
+export class DeskShop {
+  /** People's folders have spaces and quotes in their names. */
+  readonly folder = mkdtempSync(join(tmpdir(), "Rita's desk "))
+  #files = 0
+
+  /** A path in the data directory. */
+  at(path: string): string {
+    return join(this.folder, 'shop', path)
+  }
+
+  recoup(...args: readonly string[]): Promise<Ended> {
+    return recoupIn(this.folder, [...args, '--data', 'shop'])
+  }
+
+  /** Runs a command that must succeed; gives its JSON. */
+  async json<Result>(...args: readonly string[]): Promise<Result> {
+    const { code, out, err } = await this.recoup(...args, '--json')
+    if (code !== 0) throw new Error(`recoup ${args.join(' ')} ended with ${code}: ${err}`)
+    return JSON.parse(out) as Result
+  }
+
+  put(path: string, text: string): void {
+    mkdirSync(dirname(this.at(path)), { recursive: true })
+    writeFileSync(this.at(path), text)
+  }
+
+  /** Puts records into the inbox, a file for each feed; columns left out are the usual ones. */
+  send(records: RecordsGiven): void {
+    this.#files += 1
+    for (const [feed, rows] of Object.entries(records)) {
+      const lines = (rows as readonly object[]).map(
+        (row) => `${JSON.stringify({ ...usual[feed as keyof RecordsGiven], ...row })}\n`,
+      )
+      this.put(`inbox/${feed}/${this.#files}.ndjson`, lines.join(''))
+    }
+  }
+
+  settings(settings: object): void {
+    writeFileSync(join(this.folder, 'recoup.config.ts'), `export default ${JSON.stringify(settings)}`)
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
