@@ -77,6 +77,8 @@ export const settingsSchema = z.strictObject({
   laneShrinkage: z.number().positive().default(50),
   /** Weight of the level above in what a disposition brings back, in pieces: the `m` of the shrinkage. */
   dispositionShrinkage: z.number().positive().default(20),
+  /** Weight of the whole shop in what inspections usually find in a category, in lines: the `m` of the shrinkage. */
+  returnShrinkage: z.number().positive().default(30),
   /** Share of parcels claimed as not received that is assumed before any parcel is seen. */
   laneStart: z.number().min(0.0001).max(0.5).default(0.01),
   /** How much likelier than its lane a dishonest cluster's parcel is claimed: the δ of history evidence. */

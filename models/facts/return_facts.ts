@@ -1,6 +1,7 @@
 import { boolean, integer, money, number, text } from '../../warehouse/columns.ts'
 import {
   anyTrue,
+  calendarDay,
   countDistinct,
   countIf,
   countRows,
@@ -10,7 +11,6 @@ import {
   multiply,
   onlyIf,
   orElse,
-  proRata,
   ratio,
   rounded,
   sumInteger,
@@ -25,12 +25,16 @@ import { orderLines } from '../marts/order_lines.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { payouts } from '../staging/payouts.ts'
-import { returnLines } from '../staging/return_lines.ts'
 import { returns } from '../staging/returns.ts'
 import { trackingEvents } from '../staging/tracking_events.ts'
 import { caseColumns, cases } from './cases.ts'
 import { identityHistories } from './identity_histories.ts'
 import { parcels } from './parcels.ts'
+import { returnHistories } from './return_histories.ts'
+import { returnedLines } from './returned_lines.ts'
+import { type Finding, usualFindings } from './usual_findings.ts'
+import { usualReturns } from './usual_returns.ts'
+import { usualShare } from './usual_share.ts'
 
 const read = tables(
   cases,
@@ -39,56 +43,53 @@ const read = tables(
   orderLines,
   parcels,
   payouts,
-  returnLines,
+  returnHistories,
+  returnedLines,
   returns,
   trackingEvents,
+  usualFindings,
+  usualReturns,
 )
 
 /** What each stage knew of the lines that come back: of arrival and inspection only what had happened. */
 const lines = () =>
   read
     .selectFrom('facts.cases as c')
-    .innerJoin('staging.return_lines as l', 'l.return_id', 'c.case_id')
-    .leftJoin('marts.order_lines as o', (j) =>
-      j.onRef('o.order_id', '=', 'l.order_id').onRef('o.line_number', '=', 'l.line_number'),
-    )
+    .innerJoin('facts.returned_lines as l', 'l.return_id', 'c.case_id')
     .select(['c.case_id', 'c.stage'])
     .select((r) => {
-      const arrived = r('l.received_at', '<=', r.ref('c.known_at'))
       const inspected = r('l.inspected_at', '<=', r.ref('c.known_at'))
       const graded = (grades: readonly ('used' | 'wrong_item' | 'empty' | 'parts_missing')[]) =>
         anyTrue(onlyIf(inspected, truth(r('l.grade', 'in', [...grades]))))
+      // What was found empty is neither short of pieces nor light besides.
+      const isEmpty = onlyIf(inspected, truth(r('l.grade', '=', 'empty')))
+      const arrived = r.and([
+        r('l.received_at', '<=', r.ref('c.known_at')),
+        r(orElse(isEmpty, false), '=', false),
+      ])
       const weighed = r.and([
         arrived,
         r('l.received_weight_grams', 'is not', null),
-        r('o.weight_grams', '>', 0),
+        r('l.expected_weight_grams', '>', 0),
       ])
       return [
-        maximum(r.ref('o.category')).as('category'),
-        anyTrue(r.ref('o.is_final_sale')).as('is_final_sale'),
-        orElse(
-          sumMoney(proRata(r.ref('o.net_amount'), r.ref('l.quantity'), r.ref('o.quantity'))),
-          toMoney('0'),
-        ).as('case_amount'),
-        sumInteger(r.ref('l.quantity')).as('asked'),
+        maximum(r.ref('l.category')).as('category'),
+        anyTrue(r.ref('l.is_final_sale')).as('is_final_sale'),
+        orElse(sumMoney(r.ref('l.amount')), toMoney('0')).as('case_amount'),
         sumInteger(onlyIf(arrived, r.ref('l.quantity'))).as('asked_of_arrived'),
         sumInteger(onlyIf(arrived, r.ref('l.received_quantity'))).as('arrived'),
         sumNumber(onlyIf(weighed, r.ref('l.received_weight_grams'))).as('weight'),
-        sumNumber(
-          onlyIf(
-            weighed,
-            ratio(multiply(r.ref('o.weight_grams').$notNull(), r.ref('l.quantity')), r.ref('o.quantity')),
-          ),
-        ).as('expected_weight'),
+        sumNumber(onlyIf(weighed, r.ref('l.expected_weight_grams'))).as('expected_weight'),
         graded(['used']).as('is_used'),
         graded(['wrong_item']).as('is_wrong_item'),
         graded(['empty']).as('is_empty'),
         graded(['parts_missing']).as('has_parts_missing'),
         anyTrue(onlyIf(inspected, truth(r('l.serial_matches', '=', false)))).as('is_other_serial'),
         anyTrue(onlyIf(inspected, truth(r('l.tags_attached', '=', false)))).as('is_without_tags'),
-        anyTrue(truth(r('l.reason', 'in', ['damaged', 'defective', 'not_as_described', 'wrong_item']))).as(
-          'blames_shop',
-        ),
+        anyTrue(
+          onlyIf(inspected, truth(r.or([r('l.grade', '=', 'used'), r('l.tags_attached', '=', false)]))),
+        ).as('shows_use'),
+        anyTrue(r.ref('l.blames_shop')).as('blames_shop'),
         anyTrue(onlyIf(inspected, truth(r('l.grade', 'in', ['new', 'like_new'])))).as('is_like_new'),
       ]
     })
@@ -177,6 +178,9 @@ const sizesBought = () =>
     .select((r) => ['s.order_id', maximum(r.ref('s.sizes')).as('sizes')])
     .groupBy('s.order_id')
 
+const usual = (found: string) =>
+  number(`Share of the category’s returned lines ${found}, by inspections before the day.`).required()
+
 export const returnFacts = model({
   name: 'facts.return_facts',
   about:
@@ -193,14 +197,19 @@ export const returnFacts = model({
     is_final_sale: boolean('Whether any of the goods were sold without a right of return.'),
     days_held: number('Days from delivery to the request.'),
     sizes_of_a_style: integer('Sizes of one style in the order.'),
-    missing_units: integer('Pieces announced but not in the parcel, among lines that arrived.'),
-    weight_share: number('Weight that arrived, as a share of what the goods weigh by the catalogue.'),
+    missing_units: integer(
+      'Pieces announced but not in the parcel, among lines that arrived and were not found empty.',
+    ),
+    weight_share: number(
+      'Weight that arrived, as a share of what the pieces that arrived weigh by the catalogue, empty lines left out.',
+    ),
     is_used: boolean('Whether the inspection found goods used.'),
     is_wrong_item: boolean('Whether the inspection found another item.'),
     is_empty: boolean('Whether the inspection found an empty parcel.'),
     has_parts_missing: boolean('Whether the inspection found parts missing.'),
     is_other_serial: boolean('Whether a serial number is not that of the piece sold.'),
     is_without_tags: boolean('Whether tags were off.'),
+    shows_use: boolean('Whether goods were used or tags off.'),
     is_blamed_but_like_new: boolean(
       'Whether the reason blames the goods, yet the inspection found them like new.',
     ),
@@ -222,8 +231,19 @@ export const returnFacts = model({
     claims_before: integer('Claims that it made before.').required(),
     abuse_found_before: integer('Cases found abusive before.').required(),
     cleared_before: integer('Cases found legitimate before.').required(),
+    return_history_bits: number('Evidence of the identity’s earlier returned lines, in bits.').required(),
+    usual_amount: number('What returns of the category are usually worth, in the reporting currency.'),
+    usual_days_held: number('Days for which goods of the category are usually kept before a return.'),
+    usual_used: usual('found used'),
+    usual_wrong_item: usual('found to be another item'),
+    usual_empty: usual('found empty'),
+    usual_parts_missing: usual('found with parts missing'),
+    usual_tags_off: usual('found without tags, where that is noted'),
+    usual_other_serial: usual('found with another serial number, where that is compared'),
+    usual_short: usual('found with fewer pieces than announced'),
+    usual_light: usual('found lighter than their pieces should be'),
   },
-  query: () =>
+  query: ({ returnShrinkage }) =>
     read
       .selectFrom('facts.cases as c')
       .innerJoin('facts.identity_histories as h', (j) =>
@@ -248,6 +268,22 @@ export const returnFacts = model({
         j.onRef('p.case_id', '=', 'c.case_id').onRef('p.stage', '=', 'c.stage'),
       )
       .leftJoin(sizesBought().as('s'), 's.order_id', 'c.order_id')
+      .innerJoin('facts.return_histories as e', (j) =>
+        j.onRef('e.case_id', '=', 'c.case_id').onRef('e.stage', '=', 'c.stage'),
+      )
+      .leftJoin('facts.usual_findings as f', (j) =>
+        j
+          .on('f.scope', '=', 'category')
+          .on((on) => on('f.category', '=', orElse(on.ref('l.category'), '')))
+          .on((on) => on('f.day', '=', calendarDay(on.ref('c.known_at'), 'UTC'))),
+      )
+      .leftJoin('facts.usual_findings as w', (j) => j.onRef('w.day', '=', 'f.day').on('w.scope', '=', 'shop'))
+      .leftJoin('facts.usual_returns as u', (j) =>
+        j
+          .on('u.scope', '=', 'category')
+          .on((on) => on('u.category', '=', orElse(on.ref('l.category'), '')))
+          .on((on) => on('u.day', '=', calendarDay(on.ref('c.known_at'), 'UTC'))),
+      )
       .select(['c.case_type', 'c.case_id', 'c.stage', 'c.known_at', 'c.order_id'])
       .select((r) => [
         orElse(r.ref('l.case_amount'), toMoney('0')).as('case_amount'),
@@ -263,6 +299,7 @@ export const returnFacts = model({
         'l.has_parts_missing',
         'l.is_other_serial',
         'l.is_without_tags',
+        'l.shows_use',
         truth(r.and([r('l.blames_shop', '=', true), r('l.is_like_new', '=', true)])).as(
           'is_blamed_but_like_new',
         ),
@@ -284,6 +321,37 @@ export const returnFacts = model({
         'h.claims_before',
         'h.abuse_found_before',
         'h.cleared_before',
+        'e.return_history_bits',
+        rounded(onlyIf(r('u.returns', '>=', 20), ratio(r.ref('u.amount'), r.ref('u.returns'))), 2).as(
+          'usual_amount',
+        ),
+        rounded(
+          onlyIf(r('u.held', '>=', 20), ratio(r.ref('u.held_hours'), multiply(r.ref('u.held'), 24))),
+          3,
+        ).as('usual_days_held'),
       ])
+      .select((r) => {
+        const share = (found: Finding, of: Finding, start: number) =>
+          rounded(
+            usualShare(
+              { found: r.ref(`f.${found}`), of: r.ref(`f.${of}`) },
+              { found: r.ref(`w.${found}`), of: r.ref(`w.${of}`) },
+              start,
+              returnShrinkage,
+            ),
+            6,
+          )
+        // What stands before any line was inspected: of the field’s figures, rough and soon overruled.
+        return [
+          share('used', 'inspected', 0.08).as('usual_used'),
+          share('wrong_item', 'inspected', 0.01).as('usual_wrong_item'),
+          share('empty', 'inspected', 0.01).as('usual_empty'),
+          share('parts_missing', 'inspected', 0.02).as('usual_parts_missing'),
+          share('tags_off', 'tags_known', 0.06).as('usual_tags_off'),
+          share('serials_other', 'serials_known', 0.01).as('usual_other_serial'),
+          share('short', 'counted', 0.01).as('usual_short'),
+          share('light', 'weighed', 0.02).as('usual_light'),
+        ]
+      })
       .where('c.case_type', '=', 'return'),
 })

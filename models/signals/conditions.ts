@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
-import { add, type Expr, orElse, ratio } from '../../warehouse/functions.ts'
+import { add, bitsOf, type Expr, orElse, ratio, toNumber } from '../../warehouse/functions.ts'
 
 /**
  * The words in which signals state their conditions. Facts reach them known, so every answer is yes or no.
@@ -17,7 +17,7 @@ export const isOneOf = (text: Expression<string>, words: readonly string[]): Con
 export const atLeast = (value: Amount, least: number): Condition => sql(value, '>=', least)
 export const atMost = (value: Amount, most: number): Condition => sql(value, '<=', most)
 export const above = (value: Amount, bound: number): Condition => sql(value, '>', bound)
-export const below = (value: Amount, bound: number): Condition => sql(value, '<', bound)
+export const below = (value: Amount, bound: number | Expression<number>): Condition => sql(value, '<', bound)
 export const both = (one: Condition, other: Condition): Condition => sql.and([one, other])
 
 type Num = number | Expression<number>
@@ -25,3 +25,7 @@ type Num = number | Expression<number>
 export const sum = (a: Expression<number>, b: Num): Expr<number> => add(a, b)
 /** The first divided by the second, which is above zero. */
 export const share = (a: Num, b: Num): Expr<number> => orElse(ratio(a, b), 0)
+/** log2 of one amount over another, both above zero. */
+export const bitsBetween = (to: Amount, from: Amount): Expr<number> => bitsOf(numberOf(to), numberOf(from))
+
+const numberOf = (value: Amount) => toNumber(value) as Expr<number>

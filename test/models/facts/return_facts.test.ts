@@ -48,6 +48,7 @@ test('each stage knows what had happened by then, and no more', async () => {
     has_parts_missing: null,
     is_other_serial: null,
     is_without_tags: null,
+    shows_use: null,
     is_blamed_but_like_new: null,
   }
 
@@ -76,13 +77,14 @@ test('each stage knows what had happened by then, and no more', async () => {
   expect(inspected).toMatchObject({
     known_at: '2026-01-18 00:00:00',
     missing_units: 1,
-    weight_share: 0.25,
+    weight_share: 0.5,
     is_used: true,
     is_wrong_item: false,
     is_empty: false,
     has_parts_missing: false,
     is_other_serial: true,
     is_without_tags: true,
+    shows_use: true,
     is_blamed_but_like_new: false,
   })
 })
@@ -93,7 +95,7 @@ test('a return that no scan of a carrier announces is received when the dock say
   expect(received).toMatchObject({
     known_at: '2026-01-17 00:00:00',
     missing_units: 1,
-    weight_share: 0.25,
+    weight_share: 0.5,
     is_delivered_elsewhere: null,
   })
 })
@@ -148,10 +150,19 @@ test('only lines that have arrived count as missing pieces and weight', async ()
   expect(received).toMatchObject({ case_amount: '80.0000', missing_units: 0, weight_share: 1 })
   expect(inspected).toMatchObject({
     missing_units: 2,
-    weight_share: 0.6,
+    weight_share: 1,
     is_used: false,
     is_blamed_but_like_new: true,
   })
+})
+
+test('what is found empty is neither short of pieces nor light besides, from the inspection on', async () => {
+  const { received, inspected } = await stagesOf({
+    tracking_events: [out],
+    return_lines: [{ ...line, received_quantity: 0, received_weight_grams: 40, grade: 'empty' }],
+  })
+  expect(received).toMatchObject({ missing_units: 2, weight_share: null, is_empty: null })
+  expect(inspected).toMatchObject({ missing_units: null, weight_share: null, is_empty: true })
 })
 
 test('a weight that the catalogue does not know is no share of anything', async () => {
