@@ -1,4 +1,4 @@
 import { customers as feed } from '../../sources/feeds/customers.ts'
 import { staged } from './staged.ts'
 
-export const customers = staged(feed, 'engineers')
+export const customers = staged(feed, 'engineers', { country: 'country' })

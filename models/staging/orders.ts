@@ -1,4 +1,21 @@
 import { orders as feed } from '../../sources/feeds/orders.ts'
+import { address } from './normalised/address.ts'
 import { staged } from './staged.ts'
 
-export const orders = staged(feed, 'engineers')
+export const orders = staged(feed, 'engineers', {
+  country: 'ship_country',
+  combined: {
+    ship_address: {
+      about: 'The address delivered to, down to the flat, however it was written.',
+      kind: 'street',
+      of: (value) =>
+        address({
+          line1: value('ship_line1'),
+          line2: value('ship_line2'),
+          city: value('ship_city'),
+          postalCode: value('ship_postal_code'),
+          country: value('ship_country'),
+        }),
+    },
+  },
+})

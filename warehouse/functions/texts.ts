@@ -80,6 +80,75 @@ export const texts = {
       },
     ],
   },
+  replace_text: {
+    means: 'The text with every occurrence of the other replaced.',
+    cases: [
+      {
+        given: [
+          ['text', ' main street '],
+          ['text', ' street '],
+          ['text', ' st '],
+        ],
+        gives: ['text', ' main st '],
+      },
+      {
+        given: [
+          ['text', 'a.b'],
+          ['text', '.'],
+          ['text', ''],
+        ],
+        gives: ['text', 'ab'],
+      },
+    ],
+  },
+  matched_part: {
+    means: 'What the first group of the regular expression matches first; null where that is nothing.',
+    cases: [
+      {
+        given: [
+          ['text', 'main st apt 3b, apt 4'],
+          ['text', 'apt ([0-9]+)'],
+        ],
+        gives: ['text', '3'],
+      },
+      {
+        given: [
+          ['text', 'main st'],
+          ['text', 'apt ([0-9]+)'],
+        ],
+        gives: ['text', null],
+      },
+      {
+        given: [
+          ['text', 'apt'],
+          ['text', 'apt([0-9]*)'],
+        ],
+        gives: ['text', null],
+      },
+    ],
+  },
+  joined_between: {
+    means:
+      'The text without the blanks between a match of the first regular expression and one of the second.',
+    cases: [
+      {
+        given: [
+          ['text', 'ring 12 a'],
+          ['text', '[0-9]'],
+          ['text', '[a-z]\\b'],
+        ],
+        gives: ['text', 'ring 12a'],
+      },
+      {
+        given: [
+          ['text', '12 abbey rd'],
+          ['text', '[0-9]'],
+          ['text', '[a-z]\\b'],
+        ],
+        gives: ['text', '12 abbey rd'],
+      },
+    ],
+  },
   without_accents: {
     means: 'The letters without their accents.',
     cases: [{ given: [['text', 'José Müller']], gives: ['text', 'Jose Muller'] }],
@@ -131,6 +200,14 @@ export const textMatches = <A extends Text>(x: A, pattern: string): Expr<boolean
   call('text_matches', x, pattern)
 export const replaceMatches = <A extends Text>(x: A, pattern: string, by: string): Expr<string | NullIn<A>> =>
   call('replace_matches', x, pattern, by)
+export const replaceText = <A extends Text>(x: A, found: string, by: string): Expr<string | NullIn<A>> =>
+  call('replace_text', x, found, by)
+export const matchedPart = (x: Text, pattern: string): Expr<string | null> => call('matched_part', x, pattern)
+export const joinedBetween = <A extends Text>(
+  x: A,
+  before: string,
+  after: string,
+): Expr<string | NullIn<A>> => call('joined_between', x, before, after)
 export const withoutAccents = <A extends Text>(x: A): Expr<string | NullIn<A>> => call('without_accents', x)
 export const fixedText = <A extends Expression<number | null> | Expression<number>>(
   x: A,

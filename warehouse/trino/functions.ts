@@ -55,6 +55,10 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   text_starts_with: 'starts_with($1, $2)',
   text_matches: 'regexp_like($1, $2)',
   replace_matches: 'regexp_replace($1, $2, $3)',
+  replace_text: 'replace($1, $2, $3)',
+  matched_part: "nullif(regexp_extract($1, $2, 1), '')",
+  // A group is named by a dollar sign, which in this text stands for an argument.
+  joined_between: "regexp_replace($1, '(' || $2 || ') +(' || $3 || ')', chr(36) || '1' || chr(36) || '2')",
   without_accents: "regexp_replace(normalize($1, NFD), '\\p{Mn}', '')",
   fixed_text: "format('%.' || cast($2 as varchar) || 'f', cast($1 as double))",
   day_text: "date_format($1, '%Y-%m-%d')",
