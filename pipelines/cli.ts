@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import project from '../package.json' with { type: 'json' }
 import { backfillCommand } from './commands/backfill.ts'
+import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     statusCommand(),
     quarantineCommand(),
     queueCommand(),
+    decideCommand(),
     explainCommand(),
     exportCommand(),
     ...demoCommands(),

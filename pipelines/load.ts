@@ -5,7 +5,7 @@ import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { Copies } from './load/copies.ts'
 import { type Drift, findDrift } from './load/drift.ts'
 import { FolderLoad } from './load/folder.ts'
-import { scanInbox } from './load/inbox.ts'
+import { type OwnLog, scanInbox } from './load/inbox.ts'
 import { type FileOutcome, untouched } from './load/outcome.ts'
 import { presenceOf } from './load/presence.ts'
 import { prepareLoadTables } from './load/tables.ts'
@@ -18,6 +18,8 @@ export type { Waiting } from './load/waiting.ts'
 
 export type LoadOptions = {
   readonly inbox: string
+  /** Records that Recoup itself wrote down; their files are loaded like those of the inbox. */
+  readonly logs?: readonly OwnLog[]
   readonly feeds: readonly Feed[]
   readonly senders: readonly Sender[]
   readonly settings: Settings
@@ -41,7 +43,7 @@ export type LoadReport = {
  * told in the report; only a missing inbox or a fault of the machine is thrown.
  */
 export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
-  const { inbox, feeds, senders, settings, runId, onProgress = () => undefined } = options
+  const { inbox, logs, feeds, senders, settings, runId, onProgress = () => undefined } = options
   await prepareLoadTables(warehouse, feeds, senders)
   await new Copies(warehouse.spillTo).clear()
   const folders = [
@@ -49,7 +51,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
   ]
   const demandPresence = await presenceOf(inbox)
-  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)))
+  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)), logs)
   const files: FileOutcome[] = []
   let timesWithoutOffset = 0
   for (const folder of folders) {

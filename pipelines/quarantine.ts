@@ -3,6 +3,7 @@ import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { FolderLoad } from './load/folder.ts'
+import type { OwnLog } from './load/inbox.ts'
 import type { FileOutcome } from './load/outcome.ts'
 import { prepareLoadTables } from './load/tables.ts'
 import { findFailing, retryFiles } from './quarantine/retry_files.ts'
@@ -11,6 +12,7 @@ import type { Selection } from './quarantine/selection.ts'
 
 export type RetryOptions = {
   readonly inbox: string
+  readonly logs?: readonly OwnLog[]
   readonly feeds: readonly Feed[]
   readonly senders: readonly Sender[]
   readonly settings: Settings
@@ -30,7 +32,7 @@ export type RetryReport = {
  * failed file by itself. A row that is good now lands where it would have landed when its file was loaded.
  */
 export async function retry(warehouse: Warehouse, options: RetryOptions): Promise<RetryReport> {
-  const { inbox, feeds, senders, settings, runId, selection } = options
+  const { inbox, logs, feeds, senders, settings, runId, selection } = options
   await prepareLoadTables(warehouse, feeds, senders)
   const folders = [
     ...feeds.map((feed) => ({ load: FolderLoad.ofFeed(feed), sender: undefined })),
@@ -40,7 +42,7 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
     warehouse,
     folders.map(({ load }) => load),
     selection,
-    inbox,
+    { inbox, logs },
   )
   const rows = await retryRows(
     warehouse,

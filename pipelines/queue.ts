@@ -1,4 +1,5 @@
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import type { Decision } from './decide/decision.ts'
 import { Problem } from './runner/problems.ts'
 import type { ReadFrom } from './runner/reading.ts'
 
@@ -19,7 +20,11 @@ export type QueuedCase = {
   readonly band: string
   readonly is_finding: boolean
   readonly top_reason: string | null
+  /** The decision that was made here and that no run has taken in yet. */
+  readonly decided: WaitingDecision | null
 }
+
+export type WaitingDecision = Pick<Decision, 'decision_id' | 'decided_at' | 'reviewer' | 'finding' | 'action'>
 
 export type Queue = {
   /** UTC, as the ledger writes it. */
@@ -29,10 +34,15 @@ export type Queue = {
 }
 
 /** Today's queue in its order. Only the columns that a reviewer may see are read: not by what way a case came in. */
-export async function readQueue(warehouse: Warehouse, from: ReadFrom): Promise<Queue> {
+export async function readQueue(
+  warehouse: Warehouse,
+  from: ReadFrom,
+  logged: readonly Decision[],
+): Promise<Queue> {
   const asOf = await queueAsOf(warehouse, from)
+  const waiting = await notLoaded(warehouse, from, logged)
   const cases = await warehouse.rows<
-    Omit<QueuedCase, 'rank' | 'age_days'> & { rank: string; age_days: string }
+    Omit<QueuedCase, 'rank' | 'age_days' | 'decided'> & { rank: string; age_days: string }
   >(
     `select rank, case_type, case_id, stage, kind, order_id, strftime(opened_at, '%Y-%m-%d %H:%M:%S') as opened_at,
        date_diff('second', opened_at, cast($1 as timestamp)) // 86400 as age_days,
@@ -43,8 +53,41 @@ export async function readQueue(warehouse: Warehouse, from: ReadFrom): Promise<Q
   return {
     as_of: asOf,
     read_from: from,
-    cases: cases.map((row) => ({ ...row, rank: Number(row.rank), age_days: Number(row.age_days) })),
+    cases: cases.map((row) => ({
+      ...row,
+      rank: Number(row.rank),
+      age_days: Number(row.age_days),
+      decided: decidedSince(row, waiting),
+    })),
   }
+}
+
+/** Of the decisions made here, those that no run has taken in. The snapshot does not tell, and lists no such case. */
+async function notLoaded(
+  warehouse: Warehouse,
+  from: ReadFrom,
+  logged: readonly Decision[],
+): Promise<readonly Decision[]> {
+  if (from === 'snapshot' || logged.length === 0) return logged
+  const rows = await warehouse.rows<{ decision_id: string }>('select distinct decision_id from raw.decisions')
+  const loaded = new Set(rows.map(({ decision_id }) => decision_id))
+  return logged.filter(({ decision_id }) => !loaded.has(decision_id))
+}
+
+/** The newest decision on the case at its present stage. */
+function decidedSince(
+  { case_type, case_id, opened_at }: Pick<QueuedCase, 'case_type' | 'case_id' | 'opened_at'>,
+  decisions: readonly Decision[],
+): WaitingDecision | null {
+  const found = decisions.findLast(
+    (one) =>
+      one.case_type === case_type &&
+      one.case_id === case_id &&
+      one.decided_at.slice(0, 19).replace('T', ' ') >= opened_at,
+  )
+  if (!found) return null
+  const { decision_id, decided_at, reviewer, finding, action } = found
+  return { decision_id, decided_at, reviewer, finding, action }
 }
 
 /** The instant that the queue is as of: the shop's clock, as a reviewer sees it. */

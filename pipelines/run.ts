@@ -1,9 +1,11 @@
 import { type BuildReport, build } from './build.ts'
+import { decisionLog } from './decide.ts'
 import { type LoadReport, load } from './load.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
 import { type PublishReport, publish } from './publish.ts'
 import { resolveAsOf } from './runner/as_of.ts'
 import type { Desk } from './runner/desk.ts'
+import { loadedFrom } from './runner/places.ts'
 import type { Progress } from './runner/progress.ts'
 
 export type RunReport = {
@@ -28,15 +30,16 @@ export async function run(
 }
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
-  progress.stage('load', (onProgress) =>
-    load(desk.warehouse, {
+  progress.stage('load', async (onProgress) => {
+    await decisionLog(desk.places).mend()
+    return load(desk.warehouse, {
       ...desk.catalog,
-      inbox: desk.places.inbox,
+      ...loadedFrom(desk.places),
       settings: desk.settings,
       runId: desk.runId,
       onProgress,
-    }),
-  )
+    })
+  })
 
 export async function buildStage(
   desk: Desk,

@@ -4,7 +4,7 @@ import { list } from '../quarantine/list.ts'
 import { saidOfList, saidOfRetry, saidOfRows } from '../quarantine/said.ts'
 import { show } from '../quarantine/show.ts'
 import { readSources } from '../runner/catalog.ts'
-import { placesOf } from '../runner/places.ts'
+import { loadedFrom, placesOf } from '../runner/places.ts'
 import { demandWarehouse, reading } from '../runner/reading.ts'
 import { count, type Flags, print, progressOf, whole } from './flags.ts'
 
@@ -92,7 +92,13 @@ const retryCommand = () =>
         async ({ warehouse, catalog, settings, runId }) => {
           await demandKnown(warehouse, catalog, { feed, file })
           return progressOf(flags).stage('retry', () =>
-            retry(warehouse, { ...catalog, inbox: places.inbox, settings, runId, selection: { feed, file } }),
+            retry(warehouse, {
+              ...catalog,
+              ...loadedFrom(places),
+              settings,
+              runId,
+              selection: { feed, file },
+            }),
           )
         },
       )

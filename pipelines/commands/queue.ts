@@ -11,9 +11,13 @@ export const queueCommand = () =>
     )
     .addHelpText('after', '\nExample: recoup queue --data ./shop')
     .action(async (flags: Flags) => {
+      const { decisionLog } = await import('../decide.ts')
       const { readQueue } = await import('../queue.ts')
       const { saidOfQueue } = await import('../queue/said.ts')
       const { reportingCurrency: currency } = await readSettings()
-      const queue = await readingEither(placesOf(flags), readQueue)
+      const places = placesOf(flags)
+      const queue = await readingEither(places, (warehouse, from) =>
+        readQueue(warehouse, from, decisionLog(places).records()),
+      )
       print(flags, { ...queue, currency }, saidOfQueue(queue, { currency }))
     })

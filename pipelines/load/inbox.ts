@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { basename, join, sep } from 'node:path'
 import { Problem } from '../runner/problems.ts'
 import { type FileState, stateOf } from './file_state.ts'
 
@@ -50,8 +50,35 @@ const passedOver = (name: string): boolean => /^[_.]/.test(name) || /\.(part|tmp
 /** How many files' states are asked for at once. */
 const askedTogether = 256
 
-/** Lists what waits in the inbox, by folder and path. Reads no file. */
-export async function scanInbox(inbox: string, folders: ReadonlySet<string>): Promise<Inbox> {
+/** A folder beside the inbox, in which Recoup itself writes down records of a feed. It may not be there. */
+export type OwnLog = { readonly feed: string; readonly at: string }
+
+/** Lists what waits in the inbox, and in the logs beside it, by folder and path. Reads no file. */
+export async function scanInbox(
+  inbox: string,
+  folders: ReadonlySet<string>,
+  logs: readonly OwnLog[] = [],
+): Promise<Inbox> {
+  const scans = [await scanned(inbox, folders)]
+  for (const log of logs) if (folders.has(log.feed)) scans.push(await scannedLog(log))
+  return {
+    files: scans.flatMap(({ files }) => files),
+    refused: scans.flatMap(({ refused }) => refused),
+    ignored: scans.flatMap(({ ignored }) => ignored),
+  }
+}
+
+/** Its files are told as beside the inbox, so that none is taken for one of the inbox. */
+async function scannedLog({ feed, at }: OwnLog): Promise<Inbox> {
+  const root = await realpath(at).catch(() => undefined)
+  if (root === undefined) return { files: [], refused: [], ignored: [] }
+  const scan = new Scan(root)
+  const path = `../${basename(at)}`
+  for (const entry of await entriesOf(root)) await scan.visit(entry, { absolute: root, path, folder: feed })
+  return scan.finish()
+}
+
+async function scanned(inbox: string, folders: ReadonlySet<string>): Promise<Inbox> {
   const unreadable = (fault: unknown) => cannotList(inbox, fault)
   const root = await realpath(inbox).catch(unreadable)
   const scan = new Scan(root)

@@ -1,23 +1,23 @@
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { FolderLoad } from '../load/folder.ts'
-import { type InboxFile, scanInbox } from '../load/inbox.ts'
+import { type InboxFile, type OwnLog, scanInbox } from '../load/inbox.ts'
 import type { FileOutcome } from '../load/outcome.ts'
 import { failingFiles } from './failing.ts'
 import type { Selection } from './selection.ts'
 
 type FailingInFolder = { readonly folder: FolderLoad; readonly files: readonly InboxFile[] }
 
-/** The selected failing files that are still in the inbox, by folder. */
+/** The selected failing files that are still in the inbox or beside it, by folder. */
 export async function findFailing(
   warehouse: Warehouse,
   folders: readonly FolderLoad[],
   selection: Selection,
-  inbox: string,
+  { inbox, logs }: { readonly inbox: string; readonly logs: readonly OwnLog[] | undefined },
 ): Promise<FailingInFolder[]> {
   const failing = new Set((await failingFiles(warehouse, selection)).map(({ path }) => path))
   if (failing.size === 0) return []
-  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)))
+  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)), logs)
   return folders
     .map((folder) => ({
       folder,

@@ -25,7 +25,7 @@ export function saidOfQueue({ as_of, read_from, cases }: Queue, { currency }: Qu
     ...source,
     '',
     header(cases, currency),
-    ...cases.flatMap((one) => [row(cases, one), ...reasonOf(one)]),
+    ...cases.flatMap((one) => [row(cases, one), ...reasonOf(one), ...decidedOf(one)]),
     '',
     `Score: how likely abuse is. Worth: what a look at the case is worth, in ${currency}.`,
     '`recoup explain CASE` says why a case is here; `recoup decide CASE` records what you found.',
@@ -73,6 +73,14 @@ const reasonOf = ({ top_reason }: QueuedCase): string[] =>
   top_reason === null
     ? []
     : wrapped(printable(top_reason), width - indent.length).map((line) => indent + line)
+
+const decidedOf = ({ decided }: QueuedCase): string[] =>
+  decided
+    ? wrapped(
+        `→ decided, not loaded yet: ${kindOf(decided.finding)}, ${kindOf(decided.action)}, by ${printable(decided.reviewer, 40)}`,
+        width - indent.length,
+      ).map((line) => indent + line)
+    : []
 
 /** The text in lines of at most so many characters, cut between words. */
 export function wrapped(text: string, most: number): string[] {

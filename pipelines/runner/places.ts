@@ -17,6 +17,8 @@ export type Places = {
   readonly site: string
   /** The folder of the work that was handed out. */
   readonly outbox: string
+  /** The folder of the decisions that were made here. */
+  readonly decisions: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -36,8 +38,15 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
     outbox: join(data, 'outbox'),
+    decisions: join(data, 'decisions'),
   }
 }
+
+/** Where records are loaded from: the inbox, and the logs of what was written down here. */
+export const loadedFrom = ({ inbox, decisions }: Places) => ({
+  inbox,
+  logs: [{ feed: 'decisions', at: decisions }],
+})
 
 /** Makes the folders that a run writes to. */
 export function preparePlaces(places: Places): void {
