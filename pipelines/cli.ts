@@ -8,6 +8,7 @@ import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queueCommand } from './commands/queue.ts'
+import { replayCommand } from './commands/replay.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     queueCommand(),
     decideCommand(),
     explainCommand(),
+    replayCommand(),
     exportCommand(),
     ...demoCommands(),
   ]

@@ -1,8 +1,9 @@
 import type { Settings } from '../models/settings.ts'
 import { checkedDecision, type Decision, momentOfDecision, newDecisionId } from './decide/decision.ts'
 import { demandNoConflict, earlierDecisions, isSame } from './decide/earlier.ts'
-import { type CaseType, type KnownCase, knownCase } from './decide/known_case.ts'
+import { type KnownCase, knownCase } from './decide/known_case.ts'
 import { RecordLog, type Torn } from './decide/record_log.ts'
+import type { CaseType } from './explain/named_case.ts'
 import type { Places } from './runner/places.ts'
 
 /** What a reviewer says of a case. */

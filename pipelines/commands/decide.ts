@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { decisions } from '../../sources/feeds/decisions.ts'
-import type { CaseType } from '../decide/known_case.ts'
 import type { DecideReport } from '../decide.ts'
+import type { CaseType } from '../explain/named_case.ts'
 import { placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
 import { readSettings } from '../runner/settings.ts'

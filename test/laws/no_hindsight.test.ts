@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultSettings } from '../../models/settings.ts'
 import { buildStep } from '../../pipelines/build/step.ts'
 import { load } from '../../pipelines/load.ts'
+import { showAsKnown } from '../../pipelines/replay/as_known.ts'
 import { prepareLedger } from '../../pipelines/runner/ledger.ts'
 import { steps } from '../../pipelines/runner/plan.ts'
 import { writeDemoShop } from '../../sources/demo_shop/demo_shop.ts'
@@ -9,56 +10,31 @@ import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { catalog, shopFolder } from './shop.ts'
 
-/**
- * What a feed had to say at a moment: a record counts from its own time on, and a later event of the record
- * takes with it what only that event told.
- */
-const told: Record<string, { from?: string; events?: Record<string, readonly string[]> }> = {
-  customers: { from: 'created_at' },
-  products: {},
-  fx_rates: {},
-  orders: { from: 'ordered_at', events: { cancelled_at: [] } },
-  order_lines: {},
-  shipments: { events: { allocated_at: [], picked_at: [], packed_at: [], shipped_at: [] } },
-  shipment_lines: {},
-  tracking_events: { from: 'occurred_at' },
-  returns: { from: 'requested_at', events: { approved_at: [] } },
-  return_lines: {
-    events: {
-      received_at: ['received_quantity', 'received_weight_grams'],
-      inspected_at: ['grade', 'serial_matches', 'tags_attached'],
-      disposed_at: ['disposition', 'recovered_amount', 'processing_amount'],
-      sellable_at: [],
-    },
-  },
-  claims: { from: 'claimed_at' },
-  payouts: { from: 'paid_at' },
-  carrier_claims: { from: 'filed_at', events: { decided_at: ['paid_amount'] } },
-  contacts: { from: 'opened_at', events: { first_response_at: [], resolved_at: ['satisfaction'] } },
-  notifications: { from: 'sent_at', events: { opened_at: [] } },
-  decisions: { from: 'decided_at' },
-}
-
-const upToScores = steps(catalog, defaultSettings).filter(({ model }) =>
-  /^(staging|facts|scores)\.|^marts\.(identities|exchange_rates|order_lines)$/.test(model.name),
-)
 const compared = [
+  'facts.identity_histories',
   'facts.claim_facts',
   'facts.return_facts',
   'scores.case_signals',
   'scores.case_scores',
 ] as const
 const momentOf = {
+  'facts.identity_histories': 'known_at',
   'facts.claim_facts': 'known_at',
   'facts.return_facts': 'known_at',
   'scores.case_scores': 'scored_as_of',
 } as const
 
+/** What those tables rest on, and they themselves. */
+const needed = new Set<string>(compared)
+for (const { model, reads } of catalog.models.toReversed())
+  if (needed.has(model.name)) for (const parent of reads) needed.add(parent)
+const upToScores = steps(catalog, defaultSettings).filter(({ model }) => needed.has(model.name))
+
 async function buildScores(warehouse: Warehouse, asOf: string): Promise<void> {
   await prepareLedger(warehouse)
   await warehouse.setAsOf(asOf)
   await warehouse.setPseudonymKey('a key for tests')
-  for (const step of upToScores.filter(({ model }) => !/queue|bands/.test(model.name))) {
+  for (const step of upToScores) {
     await buildStep(warehouse, step, {
       runId: 'law',
       settings: defaultSettings,
@@ -66,29 +42,6 @@ async function buildScores(warehouse: Warehouse, asOf: string): Promise<void> {
       whole: true,
       inputs: '',
     })
-  }
-}
-
-/** Copies the raw records of the shop as they stood at the moment. */
-async function cutOff(warehouse: Warehouse, moment: string): Promise<void> {
-  await warehouse.run('create schema raw')
-  for (const feed of catalog.feeds) {
-    const { from, events = {} } = told[feed.name] ?? {}
-    const gone = Object.entries(events).flatMap(([event, with_]) =>
-      [event, ...with_].map(
-        (column) =>
-          `case when ${quoted(event)} <= timestamp '${moment}' then ${quoted(column)} end as ${quoted(column)}`,
-      ),
-    )
-    await warehouse.run(
-      `create table ${quoted(feed.raw.name)} as select * ${gone.length > 0 ? `replace (${gone.join(', ')})` : ''}
-       from shop.${quoted(feed.raw.name)} ${from ? `where ${quoted(from)} <= timestamp '${moment}'` : ''}`,
-    )
-  }
-  for (const { lines } of catalog.senders) {
-    await warehouse.run(
-      `create table ${quoted(lines.record.raw.name)} as from shop.${quoted(lines.record.raw.name)} limit 0`,
-    )
   }
 }
 
@@ -110,7 +63,7 @@ test('facts and scores at a moment are the same, whatever came later', async () 
   for (const { moment: at } of moments) {
     const cut = await Warehouse.open(':memory:')
     await cut.run(`attach '${places.warehouse}' as shop (read_only)`)
-    await cutOff(cut, at)
+    await showAsKnown(cut, catalog, 'shop', at)
     await buildScores(cut, at)
     for (const table of compared) {
       const then = `from ${quoted(table)}`
