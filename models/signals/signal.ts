@@ -58,6 +58,8 @@ type Declaration<Facts extends Model, Needs extends string, Reason extends strin
   readonly state: 'active' | 'trial'
   /** An exact finding stands at the top of the queue, whatever the score. */
   readonly isFinding?: boolean
+  /** Whether its reason speaks of other people or accounts, so that no customer may be told it. */
+  readonly isAboutOthers?: boolean
   readonly cases: readonly SignalCase<RowOf<Facts['columns']>>[]
 }
 
@@ -76,6 +78,7 @@ export type Signal = {
   readonly proof: string | null
   readonly state: 'active' | 'trial'
   readonly isFinding: boolean
+  readonly isAboutOthers: boolean
   readonly cases: readonly SignalCase<Record<string, unknown>>[]
 }
 
@@ -84,8 +87,9 @@ export function signal<Facts extends Model, const Needs extends string, const Re
   declared: Declaration<Facts, Needs, Reason>,
 ): Signal {
   return {
-    ...(declared as unknown as Omit<Signal, 'proof' | 'isFinding'>),
+    ...(declared as unknown as Omit<Signal, 'proof' | 'isFinding' | 'isAboutOthers'>),
     proof: declared.proof ?? null,
     isFinding: declared.isFinding ?? false,
+    isAboutOthers: declared.isAboutOthers ?? false,
   }
 }

@@ -14,6 +14,7 @@ export const claimsOnSameRoute = signal({
   reason: 'Other customers of the same route and day who had claimed their parcels: {same_route_claims}.',
   innocent: 'The driver misdelivered or lost that day’s parcels.',
   state: 'active',
+  isAboutOthers: true,
   cases: [
     { facts: { same_route_claims: 3 }, outcome: 'fired' },
     { facts: { same_route_claims: 1 }, outcome: 'clear' },

@@ -22,6 +22,7 @@ export const laneLoss = signal({
     'Earlier parcels through the same facility: {lane_parcels}; claimed as not received: {lane_claimed}.',
   innocent: 'Parcels on this way really go missing more often than elsewhere.',
   state: 'active',
+  isAboutOthers: true,
   cases: [
     { facts: { lane_loss: 0.04, lane_parcels: 1000, lane_claimed: 40 }, outcome: 'fired', bits: -2 },
     { facts: { lane_loss: 0.0001, lane_parcels: 1000, lane_claimed: 0 }, outcome: 'fired', bits: 1 },

@@ -14,6 +14,7 @@ export const linkedAccounts = signal({
   reason: '{accounts} accounts share e-mail, phone, payment or device.',
   innocent: 'A family, a shared office device, or a customer who forgot an old account.',
   state: 'active',
+  isAboutOthers: true,
   cases: [
     { facts: { accounts: 5 }, outcome: 'fired' },
     { facts: { accounts: 2 }, outcome: 'clear' },
