@@ -101,13 +101,15 @@ export const settingsSchema = z.strictObject({
   queueCapacity: z.number().int().positive().default(40),
   /** Days a case stays in the queue when nobody decides. */
   queueDays: days.default(30),
-  /** From how many accounts on an identifier links nobody. */
+  /** Most accounts that an identifier may link; from the next on it links nobody. */
   identifierCaps: z
     .strictObject({
       email: z.number().int().positive().default(5),
       phone: z.number().int().positive().default(8),
       payment: z.number().int().positive().default(8),
       device: z.number().int().positive().default(8),
+      /** Most accounts at one door that still are a household. */
+      address: z.number().int().positive().default(8),
     })
     .prefault({}),
 })

@@ -1,33 +1,14 @@
-import { instant, integer, number } from '../../warehouse/columns.ts'
-import {
-  add,
-  bitsOf,
-  countDistinct,
-  countIf,
-  countRows,
-  firstKnown,
-  minimum,
-  onlyIf,
-  orElse,
-  plusDays,
-  rounded,
-  subtract,
-  sumInteger,
-  sumNumber,
-} from '../../warehouse/functions.ts'
+import { boolean, instant, integer, money, number } from '../../warehouse/columns.ts'
+import { isTrue, onlyIf, orElse, rounded, toMoney, truth } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
-import { claims } from '../staging/claims.ts'
-import { decisions } from '../staging/decisions.ts'
-import { orderLines } from '../staging/order_lines.ts'
 import { orders } from '../staging/orders.ts'
-import { returnLines } from '../staging/return_lines.ts'
-import { returns } from '../staging/returns.ts'
-import { caseAccounts } from './case_accounts.ts'
 import { caseColumns, cases } from './cases.ts'
-import { laneLosses } from './lane_losses.ts'
-import { parcels } from './parcels.ts'
+import { claimsBefore, findingsBefore, returnsBefore } from './identity_histories/cases_before.ts'
+import { householdAccounts, householdClaims, householdFindings } from './identity_histories/household.ts'
+import { deliveredBefore, ordersBefore, piecesBefore } from './identity_histories/orders_before.ts'
+import { parcelsBefore } from './identity_histories/parcels_before.ts'
 
 export const identityHistories = model({
   name: 'facts.identity_histories',
@@ -41,9 +22,14 @@ export const identityHistories = model({
     accounts: integer('Accounts in the identity by then.').required(),
     first_ordered_at: instant('When the identity’s first account placed its first order.'),
     orders_before: integer('Orders placed before, this one left out.').required(),
+    orders_last_30_days: integer('Of these, placed in the 30 days before the moment.').required(),
+    delivered_value_before: money(
+      'What was charged for other orders of which a parcel was delivered before, in the reporting currency.',
+    ).required(),
     units_bought_before: integer('Pieces bought before, those of this order included.').required(),
     units_returned_before: integer('Pieces asked to be returned before, this return left out.').required(),
     claims_before: integer('Claims of any type made before.').required(),
+    claims_last_30_days: integer('Of these, made in the 30 days before the moment.').required(),
     not_received_before: integer('Claims of non-receipt made before.').required(),
     inspected_returns_before: integer('Returned lines inspected before.').required(),
     bad_returns_before: integer('Of these, found used, wrong, empty or with parts missing.').required(),
@@ -56,205 +42,123 @@ export const identityHistories = model({
     history_bits: number(
       'Evidence of the earlier parcels, in bits: each claimed one speaks for abuse by how rarely its lane loses parcels, each quiet one against it.',
     ).required(),
+    is_new_address: boolean(
+      'Whether no earlier order of the identity went to the door that this order went to; missing where that is not known.',
+    ),
+    is_old_payment_at_new_address: boolean(
+      'Whether an earlier order was paid by the means of this one, and none went to its door.',
+    ),
+    household_accounts: integer(
+      'Accounts outside the identity at the same door by then; 0 where it had passed settings.identifierCaps.address, missing where nobody lives there or the address is not known.',
+    ),
+    household_claims_before: integer('Claims of any type that these had made before.'),
+    household_abuse_found_before: integer('Cases of these that a reviewer had found abusive before.'),
   },
-  query: (settings) => {
-    const δ = settings.historyDelta
-    return tables(
-      cases,
-      caseAccounts,
-      orders,
-      orderLines,
-      claims,
-      returns,
-      returnLines,
-      decisions,
-      parcels,
-      laneLosses,
-    )
-      .with('bought', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('staging.orders as o', (j) =>
-            j.onRef('o.customer_id', '=', 'a.customer_id').onRef('o.ordered_at', '<', 'a.known_at'),
-          )
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => [
-            countDistinct(r.ref('a.customer_id')).as('accounts'),
-            minimum(r.ref('o.ordered_at')).as('first_ordered_at'),
-            countIf(r('o.order_id', '<>', r.ref('a.order_id'))).as('orders'),
-          ])
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
-      .with('pieces', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('staging.orders as o', (j) =>
-            j.onRef('o.customer_id', '=', 'a.customer_id').onRef('o.ordered_at', '<', 'a.known_at'),
-          )
-          .innerJoin('staging.order_lines as l', 'l.order_id', 'o.order_id')
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => sumInteger(r.ref('l.quantity')).as('units'))
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
-      .with('claimed', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('staging.orders as o', 'o.customer_id', 'a.customer_id')
-          .innerJoin('staging.claims as c', (j) =>
-            j.onRef('c.order_id', '=', 'o.order_id').onRef('c.claimed_at', '<', 'a.known_at'),
-          )
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => [
-            countRows().as('claims'),
-            countIf(r('c.type', '=', 'not_received')).as('not_received'),
-          ])
-          .whereRef('c.claim_id', '<>', 'a.case_id')
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
-      .with('returned', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('staging.orders as o', 'o.customer_id', 'a.customer_id')
-          .innerJoin('staging.returns as t', (j) =>
-            j.onRef('t.order_id', '=', 'o.order_id').onRef('t.requested_at', '<', 'a.known_at'),
-          )
-          .innerJoin('staging.return_lines as l', 'l.return_id', 't.return_id')
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => {
-            const inspected = r('l.inspected_at', '<', r.ref('a.known_at'))
-            const bad = r('l.grade', 'in', ['used', 'wrong_item', 'empty', 'parts_missing'])
-            return [
-              sumInteger(r.ref('l.quantity')).as('units'),
-              countIf(inspected).as('inspected'),
-              countIf(r.and([inspected, bad])).as('bad'),
-            ]
-          })
-          .whereRef('t.return_id', '<>', 'a.case_id')
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
-      .with('found', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('staging.orders as o', 'o.customer_id', 'a.customer_id')
-          .innerJoin(
-            q
-              .selectFrom('staging.claims as c')
-              .select((r) => [
-                r.val('claim').$castTo<string>().as('case_type'),
-                'c.claim_id as case_id',
-                'c.order_id',
-              ])
-              .unionAll(
-                q
-                  .selectFrom('staging.returns as t')
-                  .select((r) => [
-                    r.val('return').$castTo<string>().as('case_type'),
-                    't.return_id as case_id',
-                    't.order_id',
-                  ]),
-              )
-              .as('e'),
-            'e.order_id',
-            'o.order_id',
-          )
-          .innerJoin('staging.decisions as d', (j) =>
-            j
-              .onRef('d.case_type', '=', 'e.case_type')
-              .onRef('d.case_id', '=', 'e.case_id')
-              .onRef('d.decided_at', '<', 'a.known_at'),
-          )
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => [
-            countIf(r('d.finding', '=', 'abuse')).as('abuse'),
-            countIf(r('d.finding', 'in', ['legitimate', 'carrier_fault', 'warehouse_fault'])).as('cleared'),
-          ])
-          .where((r) =>
-            r.or([r('e.case_id', '<>', r.ref('a.case_id')), r('e.case_type', '<>', r.ref('a.case_type'))]),
-          )
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
-      .with('received', (q) =>
-        q
-          .selectFrom('facts.case_accounts as a')
-          .innerJoin('facts.parcels as p', (j) =>
-            j.onRef('p.customer_id', '=', 'a.customer_id').onRef('p.exposed_at', '<', 'a.known_at'),
-          )
-          .innerJoin('facts.lane_losses as w', (j) =>
-            j.onRef('w.watched_id', '=', 'p.shipment_id').on('w.watched', '=', 'parcel'),
-          )
-          .select(['a.case_type', 'a.case_id', 'a.stage'])
-          .select((r) => {
-            const q = r.ref('w.lane_loss')
-            const claimed = r('p.claimed_at', '<', r.ref('a.known_at'))
-            const quiet = r.and([
-              r.or([r('p.claimed_at', 'is', null), r('p.claimed_at', '>=', r.ref('a.known_at'))]),
-              r(plusDays(r.ref('p.exposed_at'), settings.quietDays), '<=', r.ref('a.known_at')),
-            ])
-            // y·log2((q+δ)/q) + (1−y)·log2((1−q−δ)/(1−q)), q bounded so that 1−q−δ stays positive.
-            const ifClaimed = bitsOf(add(q, δ), q)
-            const left = subtract(1, q)
-            const ifQuiet = onlyIf(r(left, '>', δ + 0.01), bitsOf(subtract(left, δ), left))
-            return [
-              countIf(claimed).as('claimed'),
-              countIf(quiet).as('quiet'),
-              sumNumber(firstKnown(onlyIf(claimed, ifClaimed), onlyIf(quiet, ifQuiet))).as('bits'),
-            ]
-          })
-          .whereRef('p.order_id', '<>', 'a.order_id')
-          .groupBy(['a.case_type', 'a.case_id', 'a.stage']),
-      )
+  query: (settings) =>
+    tables(cases, orders)
       .selectFrom('facts.cases as c')
-      .leftJoin('bought as b', (j) =>
+      .innerJoin('staging.orders as o', 'o.order_id', 'c.order_id')
+      .leftJoin(ordersBefore().as('b'), (j) =>
         j
           .onRef('b.case_type', '=', 'c.case_type')
           .onRef('b.case_id', '=', 'c.case_id')
           .onRef('b.stage', '=', 'c.stage'),
       )
-      .leftJoin('pieces as u', (j) =>
+      .leftJoin(piecesBefore().as('u'), (j) =>
         j
           .onRef('u.case_type', '=', 'c.case_type')
           .onRef('u.case_id', '=', 'c.case_id')
           .onRef('u.stage', '=', 'c.stage'),
       )
-      .leftJoin('claimed as k', (j) =>
+      .leftJoin(deliveredBefore().as('v'), (j) =>
+        j
+          .onRef('v.case_type', '=', 'c.case_type')
+          .onRef('v.case_id', '=', 'c.case_id')
+          .onRef('v.stage', '=', 'c.stage'),
+      )
+      .leftJoin(claimsBefore().as('k'), (j) =>
         j
           .onRef('k.case_type', '=', 'c.case_type')
           .onRef('k.case_id', '=', 'c.case_id')
           .onRef('k.stage', '=', 'c.stage'),
       )
-      .leftJoin('returned as t', (j) =>
+      .leftJoin(returnsBefore().as('t'), (j) =>
         j
           .onRef('t.case_type', '=', 'c.case_type')
           .onRef('t.case_id', '=', 'c.case_id')
           .onRef('t.stage', '=', 'c.stage'),
       )
-      .leftJoin('found as f', (j) =>
+      .leftJoin(findingsBefore().as('f'), (j) =>
         j
           .onRef('f.case_type', '=', 'c.case_type')
           .onRef('f.case_id', '=', 'c.case_id')
           .onRef('f.stage', '=', 'c.stage'),
       )
-      .leftJoin('received as p', (j) =>
+      .leftJoin(parcelsBefore(settings).as('p'), (j) =>
         j
           .onRef('p.case_type', '=', 'c.case_type')
           .onRef('p.case_id', '=', 'c.case_id')
           .onRef('p.stage', '=', 'c.stage'),
       )
+      .leftJoin(householdAccounts(settings).as('h'), (j) =>
+        j
+          .onRef('h.case_type', '=', 'c.case_type')
+          .onRef('h.case_id', '=', 'c.case_id')
+          .onRef('h.stage', '=', 'c.stage'),
+      )
+      .leftJoin(householdClaims(settings).as('hk'), (j) =>
+        j
+          .onRef('hk.case_type', '=', 'c.case_type')
+          .onRef('hk.case_id', '=', 'c.case_id')
+          .onRef('hk.stage', '=', 'c.stage'),
+      )
+      .leftJoin(householdFindings(settings).as('hf'), (j) =>
+        j
+          .onRef('hf.case_type', '=', 'c.case_type')
+          .onRef('hf.case_id', '=', 'c.case_id')
+          .onRef('hf.stage', '=', 'c.stage'),
+      )
       .select(['c.case_type', 'c.case_id', 'c.stage', 'c.known_at', 'c.order_id', 'b.first_ordered_at'])
-      .select((r) => [
-        orElse(r.ref('b.accounts'), 1).as('accounts'),
-        orElse(r.ref('b.orders'), 0).as('orders_before'),
-        orElse(r.ref('u.units'), 0).as('units_bought_before'),
-        orElse(r.ref('t.units'), 0).as('units_returned_before'),
-        orElse(r.ref('k.claims'), 0).as('claims_before'),
-        orElse(r.ref('k.not_received'), 0).as('not_received_before'),
-        orElse(r.ref('t.inspected'), 0).as('inspected_returns_before'),
-        orElse(r.ref('t.bad'), 0).as('bad_returns_before'),
-        orElse(r.ref('f.abuse'), 0).as('abuse_found_before'),
-        orElse(r.ref('f.cleared'), 0).as('cleared_before'),
-        orElse(r.ref('p.quiet'), 0).as('quiet_parcels_before'),
-        orElse(r.ref('p.claimed'), 0).as('claimed_parcels_before'),
-        rounded(orElse(r.ref('p.bits'), 0), 6).as('history_bits'),
-      ])
-  },
+      .select((r) => {
+        const isNew = onlyIf(
+          r('o.ship_address', 'is not', null),
+          isTrue(r(isTrue(r.ref('b.has_used_address')), '=', false)),
+        )
+        const isLivedAt = r.and([
+          r('o.ship_address', 'is not', null),
+          r.or([r('o.dwelling', 'is', null), r('o.dwelling', '<>', 'locker')]),
+        ])
+        return [
+          orElse(r.ref('b.accounts'), 1).as('accounts'),
+          orElse(r.ref('b.orders'), 0).as('orders_before'),
+          orElse(r.ref('b.late_orders'), 0).as('orders_last_30_days'),
+          orElse(r.ref('v.value'), toMoney('0')).as('delivered_value_before'),
+          orElse(r.ref('u.units'), 0).as('units_bought_before'),
+          orElse(r.ref('t.units'), 0).as('units_returned_before'),
+          orElse(r.ref('k.claims'), 0).as('claims_before'),
+          orElse(r.ref('k.late_claims'), 0).as('claims_last_30_days'),
+          orElse(r.ref('k.not_received'), 0).as('not_received_before'),
+          orElse(r.ref('t.inspected'), 0).as('inspected_returns_before'),
+          orElse(r.ref('t.bad'), 0).as('bad_returns_before'),
+          orElse(r.ref('f.abuse'), 0).as('abuse_found_before'),
+          orElse(r.ref('f.cleared'), 0).as('cleared_before'),
+          orElse(r.ref('p.quiet'), 0).as('quiet_parcels_before'),
+          orElse(r.ref('p.claimed'), 0).as('claimed_parcels_before'),
+          rounded(orElse(r.ref('p.bits'), 0), 6).as('history_bits'),
+          isNew.as('is_new_address'),
+          truth(
+            r.and([
+              r(isNew, '=', true),
+              r(
+                onlyIf(r('o.payment_fingerprint', 'is not', null), isTrue(r.ref('b.has_used_payment'))),
+                '=',
+                true,
+              ),
+            ]),
+          ).as('is_old_payment_at_new_address'),
+          onlyIf(isLivedAt, orElse(r.ref('h.accounts'), 0)).as('household_accounts'),
+          onlyIf(isLivedAt, orElse(r.ref('hk.claims'), 0)).as('household_claims_before'),
+          onlyIf(isLivedAt, orElse(r.ref('hf.abuse'), 0)).as('household_abuse_found_before'),
+        ]
+      }),
 })

@@ -232,3 +232,157 @@ test('a case knows its accounts and by what each was linked', async () => {
     ['k-theirs', 'them', 'device'],
   ])
 })
+
+test('what was delivered before counts with what was charged for it, in the reporting currency', async () => {
+  const row = await atTheClaim({
+    fx_rates: [{ day: '2026-01-01', currency: 'EUR', rate: 1.1 }],
+    orders: [
+      order('arrived', 'me', { total_amount: 50 }),
+      order('in two parcels', 'me', { total_amount: 20, currency: 'EUR' }),
+      order('under way', 'me', { total_amount: 400 }),
+      order('too late', 'me', { total_amount: 800 }),
+      order('of others', 'them', { total_amount: 1600 }),
+    ],
+    shipments: [
+      shipment('arrived'),
+      shipment('in two parcels'),
+      { ...shipment('in two parcels'), shipment_id: 'second', tracking_number: 'second' },
+      shipment('under way'),
+      shipment('too late'),
+      shipment('of others'),
+      shipment('now'),
+    ],
+    tracking_events: [
+      delivered('arrived', '2026-01-10'),
+      delivered('in two parcels', '2026-01-10'),
+      delivered('second', '2026-01-11'),
+      delivered('too late', '2026-03-01'),
+      delivered('of others', '2026-01-10'),
+      delivered('now', '2026-02-22'),
+    ],
+  })
+
+  expect(row.delivered_value_before).toBe('72.0000')
+})
+
+test('a burst is what came in the last 30 days, the case and its order left out', async () => {
+  expect(
+    await atTheClaim({
+      orders: [
+        order('old', 'me', { ordered_at: '2026-01-29 23:59:59' }),
+        order('30 days', 'me', { ordered_at: '2026-01-30' }),
+        order('fresh', 'me', { ordered_at: '2026-02-28' }),
+        order('to come', 'me', { ordered_at: '2026-03-01' }),
+      ],
+      claims: [
+        claim('old', '2026-01-29 23:59:59'),
+        claim('30 days', '2026-01-30'),
+        claim('fresh', '2026-03-01'),
+      ],
+    }),
+  ).toMatchObject({ orders_before: 3, orders_last_30_days: 2, claims_before: 2, claims_last_30_days: 1 })
+})
+
+const door = { ship_line1: '5 Elm St Apt 3', ship_postal_code: '75001', ship_country: 'US' }
+const elsewhere = { ...door, ship_line1: '5 Elm St Apt 4' }
+
+test.each([
+  ['the first order of all', [], door, true, false],
+  ['another door, another card', [{ ...elsewhere, payment_fingerprint: 'old' }], door, true, false],
+  ['another door, the same card', [{ ...elsewhere, payment_fingerprint: 'card' }], door, true, true],
+  ['the same door and card', [{ ...door, payment_fingerprint: 'card' }], door, false, false],
+  ['an order of no known address', [{ payment_fingerprint: 'card' }], door, true, true],
+  [
+    'an order after this one',
+    [{ ...door, ordered_at: '2026-02-21', payment_fingerprint: 'card' }],
+    door,
+    true,
+    false,
+  ],
+  ['an order to no known address', [{ ...door, payment_fingerprint: 'card' }], {}, null, null],
+  ['an order paid by no known means', [elsewhere], { ...door, payment_fingerprint: null }, true, null],
+] as const)('new address and old payment: %s', async (_, before, now, isNew, isOldPayment) => {
+  const shop = await given({
+    orders: [
+      ...before.map((rest, index) => order(`before ${index}`, 'me', rest)),
+      order('now', 'me', { ordered_at: '2026-02-20', payment_fingerprint: 'card', ...now }),
+    ],
+    claims: [claim('now', '2026-03-01')],
+  })
+
+  expect(await shop.row(identityHistories)).toMatchObject({
+    is_new_address: isNew,
+    is_old_payment_at_new_address: isOldPayment,
+  })
+})
+
+test('what another account of the identity used is not new', async () => {
+  const shop = await given({
+    orders: [
+      order('theirs', 'them', { ...door, device_id: 'tablet' }),
+      order('now', 'me', { ordered_at: '2026-02-20', ...door, device_id: 'tablet' }),
+    ],
+    claims: [claim('now', '2026-03-01')],
+  })
+
+  expect(await shop.row(identityHistories)).toMatchObject({ accounts: 2, is_new_address: false })
+})
+
+/** What was known of the household at the claim on an order to the door, when these had ordered to it too. */
+const householdOf = async (
+  others: readonly object[],
+  records: RecordsGiven = {},
+  { now = {}, ...options }: GivenOptions & { now?: object } = {},
+) => {
+  const shop = await given(
+    {
+      ...records,
+      orders: [
+        ...others.map((rest, index) => order(`o${index}`, `other${index}`, { ...door, ...rest })),
+        ...(records.orders ?? []),
+        order('now', 'me', { ordered_at: '2026-02-20', ...door, ...now }),
+      ],
+      claims: [...(records.claims ?? []), claim('now', '2026-03-01')],
+    },
+    options,
+  )
+  const row = (await shop.rows(identityHistories)).find(({ case_id }) => case_id === 'k-now')
+  return [row?.household_accounts, row?.household_claims_before, row?.household_abuse_found_before]
+}
+
+test('accounts at the same door are a household with what they had claimed, wherever that was', async () => {
+  const records: RecordsGiven = {
+    orders: [order('far away', 'other0', elsewhere)],
+    claims: [claim('o0', '2026-02-01'), claim('far away', '2026-02-02'), claim('o1', '2026-03-01')],
+    decisions: [
+      { decision_id: 'd1', case_id: 'k-o0', finding: 'abuse', decided_at: '2026-02-05' },
+      { decision_id: 'd2', case_id: 'k-far away', finding: 'abuse', decided_at: '2026-03-01' },
+    ],
+  }
+  const later = { ordered_at: '2026-03-01' }
+
+  expect(await householdOf([{}, { ship_line1: 'Apt 3, 5 Elm Street' }, elsewhere, later], records)).toEqual([
+    2, 2, 1,
+  ])
+})
+
+test('an account of the identity is no household of itself', async () => {
+  expect(await householdOf([{ device_id: 'tablet' }, {}], {}, { now: { device_id: 'tablet' } })).toEqual([
+    1, 0, 0,
+  ])
+})
+
+test('a door that has passed its cap is nobody’s household, and was one before', async () => {
+  const settings = { identifierCaps: { address: 3 } }
+  const claimed = { claims: [claim('o0', '2026-02-01')] }
+
+  expect(await householdOf([{}, {}], claimed, { settings })).toEqual([2, 1, 0])
+  expect(await householdOf([{}, {}, {}], claimed, { settings })).toEqual([0, 0, 0])
+  expect(await householdOf([{}, {}, { ordered_at: '2026-03-01' }], claimed, { settings })).toEqual([2, 1, 0])
+})
+
+test('nobody lives in a locker, and of an address that is not known nobody knows', async () => {
+  expect(await householdOf([{}], {}, { now: { dwelling: 'locker' } })).toEqual([null, null, null])
+  expect(await householdOf([{ dwelling: 'locker' }])).toEqual([0, 0, 0])
+  expect(await householdOf([{}], {}, { now: { ship_line1: null } })).toEqual([null, null, null])
+})
