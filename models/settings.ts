@@ -79,6 +79,8 @@ export const settingsSchema = z.strictObject({
   dispositionShrinkage: z.number().positive().default(20),
   /** Weight of the whole shop in what inspections usually find in a category, in lines: the `m` of the shrinkage. */
   returnShrinkage: z.number().positive().default(30),
+  /** Weight of rough figures in how claimed parcels usually look, in claims: the `m` of the shrinkage. */
+  claimShrinkage: z.number().positive().default(20),
   /** Share of parcels claimed as not received that is assumed before any parcel is seen. */
   laneStart: z.number().min(0.0001).max(0.5).default(0.01),
   /** How much likelier than its lane a dishonest cluster's parcel is claimed: the δ of history evidence. */

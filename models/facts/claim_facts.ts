@@ -1,22 +1,17 @@
 import { boolean, choice, integer, money, number, text } from '../../warehouse/columns.ts'
 import {
-  absolute,
-  anyTrue,
+  calendarDay,
   convertMoney,
-  countDistinct,
-  countIf,
-  countRows,
   hoursBetween,
   isTrue,
-  maximum,
-  metresBetween,
-  minimum,
+  multiply,
   onlyIf,
   orElse,
   ratio,
-  sumMoney,
+  rounded,
+  subtract,
+  toInteger,
   toMoney,
-  truth,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
@@ -24,128 +19,42 @@ import { exchangeRates, rateDay } from '../marts/exchange_rates.ts'
 import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { orders } from '../staging/orders.ts'
-import { payouts } from '../staging/payouts.ts'
-import { returns } from '../staging/returns.ts'
-import { shipments } from '../staging/shipments.ts'
-import { trackingEvents } from '../staging/tracking_events.ts'
 import { caseColumns, cases } from './cases.ts'
+import { paidBefore, returnsBefore } from './claim_facts/order_before.ts'
+import { otherClaimsBits } from './claim_facts/other_claims.ts'
+import { sameRoute } from './claim_facts/same_route.ts'
+import { lacking } from './claim_facts/weights.ts'
+import { claimScans } from './claim_scans.ts'
 import { claimedParcels } from './claimed_parcels.ts'
 import { identityHistories } from './identity_histories.ts'
 import { laneLosses } from './lane_losses.ts'
-import { parcels } from './parcels.ts'
+import { usualClaims } from './usual_claims.ts'
+import { usualDeliveries } from './usual_deliveries.ts'
+import { shrunkenShare } from './usual_share.ts'
 
 const read = tables(
   cases,
   claims,
   claimedParcels,
+  claimScans,
   exchangeRates,
   identityHistories,
   laneLosses,
   orders,
-  parcels,
-  payouts,
-  returns,
-  shipments,
-  trackingEvents,
+  usualClaims,
+  usualDeliveries,
 )
 
-/** What the carrier had reported about each claimed parcel by the claim. */
-const scans = () =>
-  read
-    .selectFrom('facts.claimed_parcels as c')
-    .innerJoin('staging.shipments as s', 's.shipment_id', 'c.shipment_id')
-    .innerJoin('staging.tracking_events as e', (j) =>
-      j
-        .onRef('e.carrier', '=', 's.carrier')
-        .onRef('e.tracking_number', '=', 's.tracking_number')
-        .onRef('e.occurred_at', '<=', 'c.claimed_at'),
-    )
-    .select((r) => [
-      'c.claim_id',
-      minimum(onlyIf(r('e.status', '=', 'delivered'), r.ref('e.occurred_at'))).as('delivered_at'),
-      countIf(r('e.status', 'in', ['exception', 'damaged', 'lost'])).as('troubles'),
-      anyTrue(r('e.status', 'in', ['returning', 'returned_to_sender'])).as('is_sent_back'),
-    ])
-    .groupBy('c.claim_id')
+type Trait = 'delivered' | 'troubled' | 'handed_over' | 'photographed' | 'near' | 'far'
+type Known = 'scanned' | 'proofs' | 'placed'
 
-/** The first scan as delivered, where it was by the claim. */
-const deliveries = () =>
-  read
-    .selectFrom(scans().as('d'))
-    .innerJoin('facts.claimed_parcels as c', 'c.claim_id', 'd.claim_id')
-    .innerJoin('staging.shipments as s', 's.shipment_id', 'c.shipment_id')
-    .innerJoin('staging.orders as o', 'o.order_id', 's.order_id')
-    .innerJoin('staging.tracking_events as e', (j) =>
-      j
-        .onRef('e.carrier', '=', 's.carrier')
-        .onRef('e.tracking_number', '=', 's.tracking_number')
-        .onRef('e.occurred_at', '=', 'd.delivered_at')
-        .on('e.status', '=', 'delivered'),
-    )
-    .select((r) => [
-      'd.claim_id',
-      maximum(r.ref('e.proof')).as('proof'),
-      minimum(
-        metresBetween(
-          r.ref('e.latitude'),
-          r.ref('e.longitude'),
-          r.ref('o.ship_latitude'),
-          r.ref('o.ship_longitude'),
-        ),
-      ).as('metres'),
-    ])
-    .groupBy('d.claim_id')
+/** Claims of other kinds than non-receipt per parcel, and the parcels that this counts for, before any is seen. */
+const startOfOtherClaims = 0.01
+const startParcels = 1000
 
-/** Other orders' parcels of the same route, delivered within a day, that were claimed before. */
-const sameRoute = () =>
-  read
-    .selectFrom('facts.claimed_parcels as c')
-    .innerJoin('facts.parcels as p', 'p.shipment_id', 'c.shipment_id')
-    .innerJoin('facts.parcels as n', (j) =>
-      j
-        .onRef('n.carrier', '=', 'p.carrier')
-        .onRef('n.facility', '=', 'p.facility')
-        .onRef('n.route', '=', 'p.route')
-        .onRef('n.customer_id', '<>', 'p.customer_id')
-        .onRef('n.claimed_at', '<', 'c.claimed_at'),
-    )
-    .select((r) => ['c.claim_id', countDistinct(r.ref('n.order_id')).as('claims')])
-    .where((r) => r(absolute(hoursBetween(r.ref('p.exposed_at'), r.ref('n.exposed_at'))), '<=', 24))
-    .whereRef('p.exposed_at', '<=', 'c.claimed_at')
-    .whereRef('n.exposed_at', '<=', 'c.claimed_at')
-    .groupBy('c.claim_id')
-
-/** What had been paid out on the order before the claim, the chargebacks' fees left out. */
-const paidBefore = () =>
-  read
-    .selectFrom('staging.claims as c')
-    .innerJoin('staging.payouts as p', (j) =>
-      j.onRef('p.order_id', '=', 'c.order_id').onRef('p.paid_at', '<', 'c.claimed_at'),
-    )
-    .innerJoin('marts.exchange_rates as x', (j) =>
-      j
-        .onRef('x.currency', '=', 'p.currency')
-        .on((on) => on(rateDay(on.ref('p.paid_at')), '=', on.ref('x.day'))),
-    )
-    .select((r) => [
-      'c.claim_id',
-      sumMoney(
-        onlyIf(
-          r('p.kind', 'in', ['refund', 'reship', 'credit', 'chargeback']),
-          convertMoney(r.ref('p.amount'), r.ref('x.rate')),
-        ),
-      ).as('amount'),
-    ])
-    .groupBy('c.claim_id')
-
-const returnsBefore = () =>
-  read
-    .selectFrom('staging.claims as c')
-    .innerJoin('staging.returns as t', (j) =>
-      j.onRef('t.order_id', '=', 'c.order_id').onRef('t.requested_at', '<', 'c.claimed_at'),
-    )
-    .select(['c.claim_id', countRows().as('returns')])
-    .groupBy('c.claim_id')
+const ordinary = (what: string) => number(`Share of all parcels before the day that were ${what}.`).required()
+const claimed = (what: string) =>
+  number(`Share of the parcels of earlier claims of this kind that were ${what}.`).required()
 
 export const claimFacts = model({
   name: 'facts.claim_facts',
@@ -168,7 +77,11 @@ export const claimFacts = model({
     metres_from_address: number('Metres from the scan as delivered to the address.'),
     proof: text('The carrier’s proof of delivery: none, photo, signature, pin, locker or safe_place.'),
     had_trouble: boolean('Whether the carrier had reported an exception, damage or loss.'),
+    was_damaged: boolean('Whether the carrier had reported damage.'),
     is_sent_back: boolean('Whether the carrier had reported the parcel as going back.'),
+    lacking_share: number(
+      'Weight that the parcel lacked at its last weighing, as a share of the claimed item’s; unknown unless that is a good part of the parcel.',
+    ),
     same_route_claims: integer('Other orders’ claims on the same route within a day of this delivery.'),
     lane_loss: number('Share of parcels on this way claimed as not received, the own identity left out.'),
     lane_parcels: integer('Others’ earlier parcels through the same carrier and facility.'),
@@ -187,8 +100,30 @@ export const claimFacts = model({
     paid_before_amount: money('Paid out on the order before, in the reporting currency.').required(),
     paid_before_share: number('That, as a share of what the customer was charged.'),
     returns_before: integer('Returns of the same order asked for before.').required(),
+    other_claims_before: integer(
+      'Claims of other kinds than non-receipt that the identity made before.',
+    ).required(),
+    other_claims_bits: number('Evidence of these claims against the identity’s orders, in bits.').required(),
+    usual_claim_days: number('Days from delivery to the claim, usual in claims of this kind.'),
+    usual_order_amount: number('What customers are usually charged for an order, in the reporting currency.'),
+    ordinary_delivered: ordinary('scanned as delivered'),
+    ordinary_troubled: ordinary('in trouble on their way'),
+    ordinary_handed_over: ordinary(
+      'handed over against a signature, a PIN or a code, where the proof is known',
+    ),
+    ordinary_photographed: ordinary('photographed, where the proof is known'),
+    ordinary_near: ordinary('scanned at the address, where places are known'),
+    ordinary_far: ordinary('scanned elsewhere, where places are known'),
+    claimed_delivered: claimed('scanned as delivered'),
+    claimed_troubled: claimed('in trouble on their way'),
+    claimed_handed_over: claimed(
+      'handed over against a signature, a PIN or a code, where the proof is known',
+    ),
+    claimed_photographed: claimed('photographed, where the proof is known'),
+    claimed_near: claimed('scanned at the address, where places are known'),
+    claimed_far: claimed('scanned elsewhere, where places are known'),
   },
-  query: () =>
+  query: ({ claimShrinkage, historyDelta }) =>
     read
       .selectFrom('facts.cases as c')
       .innerJoin('staging.claims as k', (j) =>
@@ -208,8 +143,14 @@ export const claimFacts = model({
           .onRef('y.currency', '=', 'o.currency')
           .on((on) => on(rateDay(on.ref('o.ordered_at')), '=', on.ref('y.day'))),
       )
-      .leftJoin(scans().as('s'), 's.claim_id', 'c.case_id')
-      .leftJoin(deliveries().as('d'), 'd.claim_id', 'c.case_id')
+      .leftJoin('facts.claim_scans as s', 's.claim_id', 'c.case_id')
+      .leftJoin(lacking().as('m'), 'm.claim_id', 'c.case_id')
+      .leftJoin('facts.usual_deliveries as f', (j) =>
+        j.on((on) => on('f.day', '=', calendarDay(on.ref('c.known_at'), 'UTC'))),
+      )
+      .leftJoin('facts.usual_claims as u', (j) =>
+        j.onRef('u.claim_type', '=', 'k.type').onRef('u.day', '=', 'f.day'),
+      )
       .leftJoin('facts.claimed_parcels as p', 'p.claim_id', 'c.case_id')
       .leftJoin('facts.lane_losses as w', (j) =>
         j.onRef('w.watched_id', '=', 'c.case_id').on('w.watched', '=', 'claim'),
@@ -225,10 +166,12 @@ export const claimFacts = model({
           'has_delivered_scan',
         ),
         ratio(hoursBetween(r.ref('s.delivered_at'), r.ref('c.known_at')), 24).as('delivered_days_before'),
-        'd.metres as metres_from_address',
-        'd.proof',
-        truth(r('s.troubles', '>', 0)).as('had_trouble'),
+        's.metres_from_address',
+        r.ref('s.proof').$castTo<string | null>().as('proof'),
+        's.had_trouble',
+        's.was_damaged',
         's.is_sent_back',
+        'm.share as lacking_share',
         onlyIf(r('p.claim_id', 'is not', null), orElse(r.ref('n.claims'), 0)).as('same_route_claims'),
         'w.lane_loss',
         'w.lane_parcels',
@@ -252,5 +195,59 @@ export const claimFacts = model({
           orElse(convertMoney(r.ref('o.total_amount'), r.ref('y.rate')), toMoney('0')),
         ).as('paid_before_share'),
         orElse(r.ref('t.returns'), 0).as('returns_before'),
-      ]),
+        toInteger(subtract(r.ref('h.claims_before'), r.ref('h.not_received_before'))).as(
+          'other_claims_before',
+        ),
+        rounded(
+          onlyIf(
+            r('u.delivered', '>=', 10),
+            ratio(r.ref('u.delivered_hours'), multiply(r.ref('u.delivered'), 24)),
+          ),
+          3,
+        ).as('usual_claim_days'),
+        rounded(onlyIf(r('f.orders', '>=', 20), ratio(r.ref('f.order_amount'), r.ref('f.orders'))), 2).as(
+          'usual_order_amount',
+        ),
+      ])
+      .select((r) =>
+        otherClaimsBits(
+          {
+            claims: subtract(r.ref('h.claims_before'), r.ref('h.not_received_before')),
+            orders: r.ref('h.orders_before'),
+            usual: shrunkenShare(
+              { found: r.ref('f.other_claims'), of: r.ref('f.parcels') },
+              startOfOtherClaims,
+              startParcels,
+            ),
+          },
+          historyDelta,
+        ).as('other_claims_bits'),
+      )
+      .select((r) => {
+        const all = (found: Trait, of: Known, start: number) =>
+          rounded(
+            shrunkenShare({ found: r.ref(`f.${found}`), of: r.ref(`f.${of}`) }, start, claimShrinkage),
+            6,
+          )
+        const ofClaims = (found: Trait, of: Known, start: number) =>
+          rounded(
+            shrunkenShare({ found: r.ref(`u.${found}`), of: r.ref(`u.${of}`) }, start, claimShrinkage),
+            6,
+          )
+        // What stands before anything was seen: rough figures, soon overruled by the shop’s own.
+        return [
+          all('delivered', 'scanned', 0.97).as('ordinary_delivered'),
+          all('troubled', 'scanned', 0.06).as('ordinary_troubled'),
+          all('handed_over', 'proofs', 0.15).as('ordinary_handed_over'),
+          all('photographed', 'proofs', 0.4).as('ordinary_photographed'),
+          all('near', 'placed', 0.95).as('ordinary_near'),
+          all('far', 'placed', 0.01).as('ordinary_far'),
+          ofClaims('delivered', 'scanned', 0.65).as('claimed_delivered'),
+          ofClaims('troubled', 'scanned', 0.2).as('claimed_troubled'),
+          ofClaims('handed_over', 'proofs', 0.1).as('claimed_handed_over'),
+          ofClaims('photographed', 'proofs', 0.35).as('claimed_photographed'),
+          ofClaims('near', 'placed', 0.75).as('claimed_near'),
+          ofClaims('far', 'placed', 0.1).as('claimed_far'),
+        ]
+      }),
 })

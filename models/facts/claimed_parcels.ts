@@ -20,19 +20,24 @@ export const claimedParcels = model({
   columns: {
     claim_id: text('The claim.').required(),
     claimed_at: instant('When it was made.').required(),
+    type: text('What is claimed.').required(),
     shipment_id: text('The parcel.').required(),
+    order_id: text('The order it belongs to.').required(),
+    carrier: text('The carrier.').required(),
+    tracking_number: text('The carrier’s number for it.').required(),
   },
   query: () => {
     const db = tables(claims, parcels)
+    const parcel = ['p.shipment_id', 'p.order_id', 'p.carrier', 'p.tracking_number'] as const
     const named = db
       .selectFrom('staging.claims as c')
       .innerJoin('facts.parcels as p', 'p.shipment_id', 'c.shipment_id')
-      .select(['c.claim_id', 'c.claimed_at', 'p.shipment_id'])
+      .select(['c.claim_id', 'c.claimed_at', 'c.type', ...parcel])
       .whereRef('p.shipped_at', '<=', 'c.claimed_at')
     const unnamed = db
       .selectFrom('staging.claims as c')
       .innerJoin('facts.parcels as p', 'p.order_id', 'c.order_id')
-      .select(['c.claim_id', 'c.claimed_at', 'p.shipment_id'])
+      .select(['c.claim_id', 'c.claimed_at', 'c.type', ...parcel])
       .where('c.shipment_id', 'is', null)
       .where('p.is_first_parcel', '=', true)
       .whereRef('p.shipped_at', '<=', 'c.claimed_at')

@@ -1,20 +1,10 @@
-import type { Expression, SqlBool } from 'kysely'
 import { choice, day, integer, text } from '../../warehouse/columns.ts'
-import {
-  calendarDay,
-  type Expr,
-  onlyIf,
-  orElse,
-  over,
-  ratio,
-  sumInteger,
-  whole,
-  word,
-} from '../../warehouse/functions.ts'
+import { calendarDay, orElse, over, ratio, sumInteger, whole, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { cases } from './cases.ts'
+import { counted } from './counted.ts'
 import { returnedLines } from './returned_lines.ts'
 
 /** Goods that weigh less than this share of the catalogue’s weight are not all there: packaging adds, never takes. */
@@ -43,8 +33,6 @@ type Scope = 'shop' | 'category'
 
 const read = tables(cases, returnedLines)
 
-const one = (condition: Expression<SqlBool | null>): Expr<number> => orElse(onlyIf(condition, whole(1)), 0)
-
 /** Each line on the day of its inspection. What arrived empty is neither short nor light besides. */
 const inspections = () =>
   read
@@ -61,19 +49,19 @@ const inspections = () =>
         orElse(r.ref('l.category'), '').as('category'),
         calendarDay(r.ref('l.inspected_at').$notNull(), 'UTC').as('day'),
         whole(1).as('inspected'),
-        one(r('l.grade', '=', 'used')).as('used'),
-        one(r('l.grade', '=', 'wrong_item')).as('wrong_item'),
-        one(r('l.grade', '=', 'empty')).as('empty'),
-        one(r('l.grade', '=', 'parts_missing')).as('parts_missing'),
-        one(r('l.is_bad', '=', true)).as('bad'),
-        one(r('l.tags_attached', 'is not', null)).as('tags_known'),
-        one(r('l.tags_attached', '=', false)).as('tags_off'),
-        one(r('l.serial_matches', 'is not', null)).as('serials_known'),
-        one(r('l.serial_matches', '=', false)).as('serials_other'),
-        one(isCounted).as('counted'),
-        one(r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))])).as('short'),
-        one(isWeighed).as('weighed'),
-        one(r.and([isWeighed, r(share, '<', lightBelow)])).as('light'),
+        counted(r('l.grade', '=', 'used')).as('used'),
+        counted(r('l.grade', '=', 'wrong_item')).as('wrong_item'),
+        counted(r('l.grade', '=', 'empty')).as('empty'),
+        counted(r('l.grade', '=', 'parts_missing')).as('parts_missing'),
+        counted(r('l.is_bad', '=', true)).as('bad'),
+        counted(r('l.tags_attached', 'is not', null)).as('tags_known'),
+        counted(r('l.tags_attached', '=', false)).as('tags_off'),
+        counted(r('l.serial_matches', 'is not', null)).as('serials_known'),
+        counted(r('l.serial_matches', '=', false)).as('serials_other'),
+        counted(isCounted).as('counted'),
+        counted(r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))])).as('short'),
+        counted(isWeighed).as('weighed'),
+        counted(r.and([isWeighed, r(share, '<', lightBelow)])).as('light'),
       ]
     })
     .where('l.inspected_at', 'is not', null)

@@ -4,11 +4,15 @@ import { add, type Expr, multiply, orElse, ratio } from '../../warehouse/functio
 type Counted = { readonly found: Expression<number | null>; readonly of: Expression<number | null> }
 
 /**
- * The share k ÷ n of a category, shrunken towards the whole shop’s, and that towards `start`, which stands before
- * anything was seen: (k + m·parent) ÷ (n + m), `m` in lines.
+ * The share k ÷ n, shrunken towards `parent`, which stands before anything was seen: (k + m·parent) ÷ (n + m), `m` in
+ * the unit of n.
  */
-export function usualShare(category: Counted, shop: Counted, start: number, m: number): Expr<number> {
-  const shrunken = ({ found, of }: Counted, parent: number | Expression<number>) =>
-    orElse(ratio(add(orElse(found, 0), multiply(m, parent)), add(orElse(of, 0), m)), start)
-  return shrunken(category, shrunken(shop, start))
-}
+export const shrunkenShare = (
+  { found, of }: Counted,
+  parent: number | Expression<number>,
+  m: number,
+): Expr<number> => orElse(ratio(add(orElse(found, 0), multiply(m, parent)), add(orElse(of, 0), m)), 0)
+
+/** The share of a category, shrunken towards the whole shop’s, and that towards `start`. */
+export const usualShare = (category: Counted, shop: Counted, start: number, m: number): Expr<number> =>
+  shrunkenShare(category, shrunkenShare(shop, start, m), m)

@@ -1,5 +1,15 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
-import { add, bitsOf, type Expr, orElse, ratio, toNumber } from '../../warehouse/functions.ts'
+import {
+  add,
+  bitsOf,
+  bounded,
+  type Expr,
+  multiply,
+  orElse,
+  ratio,
+  subtract,
+  toNumber,
+} from '../../warehouse/functions.ts'
 
 /**
  * The words in which signals state their conditions. Facts reach them known, so every answer is yes or no.
@@ -29,3 +39,16 @@ export const share = (a: Num, b: Num): Expr<number> => orElse(ratio(a, b), 0)
 export const bitsBetween = (to: Amount, from: Amount): Expr<number> => bitsOf(numberOf(to), numberOf(from))
 
 const numberOf = (value: Amount) => toNumber(value) as Expr<number>
+
+/**
+ * What a trait of a parcel says of its claim, in bits: log2 of its share among all parcels, which is its share under
+ * false claims, whose parcels arrived as any other, over its share under honest claims. That is what remains of the
+ * earlier claims’ share when `prior` of them are taken to be false: (claimed − prior·ordinary) ÷ (1 − prior).
+ */
+export const bitsAgainstHonest = (ordinary: Num, claimed: Num, prior: number): Expr<number> => {
+  const honest = ratio(subtract(claimed, multiply(prior, ordinary)), 1 - prior)
+  return bitsOf(bounded(ordinary, 0.005, 1), bounded(orElse(honest, 0), 0.02, 1))
+}
+
+/** The share of all the others. */
+export const otherShare = (x: Expression<number>): Expr<number> => subtract(1, x)

@@ -1,5 +1,5 @@
 import { claimFacts } from '../../facts/claim_facts.ts'
-import { is } from '../conditions.ts'
+import { bitsAgainstHonest, is } from '../conditions.ts'
 import { signal } from '../signal.ts'
 
 export const carrierTrouble = signal({
@@ -7,16 +7,26 @@ export const carrierTrouble = signal({
   means: 'The carrier had reported an exception, damage or loss.',
   facts: claimFacts,
   concerns: { claim_type: ['not_received'] },
-  needs: ['had_trouble'],
+  needs: ['had_trouble', 'ordinary_troubled', 'claimed_troubled'],
   fires: ({ had_trouble }) => is(had_trouble),
-  weight: -1,
-  because: 'Parcels in trouble are lost several times as often as others; abusers do not choose them.',
+  weight: {
+    least: -3,
+    most: 0.5,
+    bits: ({ ordinary_troubled, claimed_troubled }, { priors }) =>
+      bitsAgainstHonest(ordinary_troubled, claimed_troubled, priors.claim),
+  },
+  because:
+    'log2 of the share of all parcels in trouble over that of honest claims: parcels in trouble are lost more often, and abusers do not choose them.',
   reason: 'The carrier reported trouble with the parcel on its way.',
   innocent: 'The parcel went astray after the trouble.',
   state: 'active',
   cases: [
-    { facts: { had_trouble: true }, outcome: 'fired' },
-    { facts: { had_trouble: false }, outcome: 'clear' },
+    {
+      facts: { had_trouble: true, ordinary_troubled: 0.06, claimed_troubled: 0.24 },
+      outcome: 'fired',
+      bits: -2.12,
+    },
+    { facts: { had_trouble: false, ordinary_troubled: 0.06, claimed_troubled: 0.24 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },
   ],
 })

@@ -1,5 +1,5 @@
 import { claimFacts } from '../../facts/claim_facts.ts'
-import { isNot } from '../conditions.ts'
+import { bitsAgainstHonest, isNot, otherShare } from '../conditions.ts'
 import { signal } from '../signal.ts'
 
 export const noDeliveredScan = signal({
@@ -7,17 +7,29 @@ export const noDeliveredScan = signal({
   means: 'The carrier never scanned the parcel as delivered before the claim.',
   facts: claimFacts,
   concerns: { claim_type: ['not_received'] },
-  needs: ['has_delivered_scan'],
+  needs: ['has_delivered_scan', 'ordinary_delivered', 'claimed_delivered'],
   fires: ({ has_delivered_scan }) => isNot(has_delivered_scan),
-  weight: -3,
+  weight: {
+    least: -4,
+    most: 0,
+    bits: ({ ordinary_delivered, claimed_delivered }, { priors }) =>
+      bitsAgainstHonest(otherShare(ordinary_delivered), otherShare(claimed_delivered), priors.claim),
+  },
   because:
-    'A parcel without a delivery scan is most likely lost or late: the claim says what the carrier says.',
+    'log2 of the share of all parcels that are never delivered over that of honest claims: such a claim says what the carrier says.',
   reason: 'The carrier had not reported the parcel as delivered when the claim was made.',
   innocent: 'The parcel is lost or late.',
   state: 'active',
   cases: [
-    { facts: { has_delivered_scan: false }, outcome: 'fired' },
-    { facts: { has_delivered_scan: true }, outcome: 'clear' },
+    {
+      facts: { has_delivered_scan: false, ordinary_delivered: 0.95, claimed_delivered: 0.65 },
+      outcome: 'fired',
+      bits: -2.94,
+    },
+    {
+      facts: { has_delivered_scan: true, ordinary_delivered: 0.95, claimed_delivered: 0.65 },
+      outcome: 'clear',
+    },
     { facts: {}, outcome: 'unknown' },
   ],
 })

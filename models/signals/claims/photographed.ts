@@ -1,23 +1,33 @@
 import { claimFacts } from '../../facts/claim_facts.ts'
-import { isOneOf } from '../conditions.ts'
+import { bitsAgainstHonest, isOneOf } from '../conditions.ts'
 import { signal } from '../signal.ts'
 
 export const photographed = signal({
   name: 'photographed',
-  means: 'The carrier took a photo at delivery.',
+  means: 'The driver photographed the delivery.',
   facts: claimFacts,
   concerns: { claim_type: ['not_received'] },
-  needs: ['proof'],
+  needs: ['proof', 'ordinary_photographed', 'claimed_photographed'],
   fires: ({ proof }) => isOneOf(proof, ['photo']),
-  weight: 0.4,
-  because: 'A photo shows that the parcel was put down, not that it was found.',
-  reason: 'The carrier took a photo of the delivered parcel.',
-  innocent: 'Stolen after the photo, or the photo shows another door.',
-  proof: 'Look at the photo beside a picture of the address.',
+  weight: {
+    least: -1,
+    most: 1.5,
+    bits: ({ ordinary_photographed, claimed_photographed }, { priors }) =>
+      bitsAgainstHonest(ordinary_photographed, claimed_photographed, priors.claim),
+  },
+  because:
+    'log2 of the share of all deliveries photographed over that of honest claims: a photo deters and settles, and shows some misdeliveries.',
+  reason: 'The driver photographed the delivery.',
+  innocent: 'The photo shows another door, or the parcel was stolen after it.',
+  proof: 'Compare the photo with the address.',
   state: 'active',
   cases: [
-    { facts: { proof: 'photo' }, outcome: 'fired' },
-    { facts: { proof: 'none' }, outcome: 'clear' },
+    {
+      facts: { proof: 'photo', ordinary_photographed: 0.4, claimed_photographed: 0.3 },
+      outcome: 'fired',
+      bits: 0.47,
+    },
+    { facts: { proof: 'none', ordinary_photographed: 0.4, claimed_photographed: 0.3 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },
   ],
 })

@@ -64,10 +64,10 @@ describe('each signal says of its cases what it declares', () => {
 })
 
 test('a signal on trial weighs nothing, and says what it would', async () => {
-  const signal = signals.find(({ name }) => name === 'delivered_scan') as Signal
-  const warehouse = await withFacts(signal, { has_delivered_scan: true })
+  const signal = signals.find(({ name }) => name === 'sent_back') as Signal
+  const warehouse = await withFacts(signal, { is_sent_back: true })
   const [row] = await warehouse.rows(
     compile(evaluated({ ...signal, state: 'trial' }, defaultSettings), duckDb),
   )
-  expect(row).toMatchObject({ outcome: 'fired', weight: 0, trial_weight: 0.5 })
+  expect(row).toMatchObject({ outcome: 'fired', weight: 0, trial_weight: -3 })
 })
