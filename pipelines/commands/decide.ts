@@ -5,6 +5,7 @@ import type { CaseType } from '../explain/named_case.ts'
 import { placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
 import { readSettings } from '../runner/settings.ts'
+import { typeOption } from './explain.ts'
 import { type Flags, print } from './flags.ts'
 
 type DecideFlags = Flags & {
@@ -16,9 +17,7 @@ type DecideFlags = Flags & {
   readonly type?: CaseType
 }
 
-const words = (column: 'finding' | 'action' | 'case_type') => [
-  ...(decisions.columns[column].facts.choices ?? []),
-]
+const words = (column: 'finding' | 'action') => [...(decisions.columns[column].facts.choices ?? [])]
 
 export const decideCommand = () =>
   new Command('decide')
@@ -31,11 +30,7 @@ export const decideCommand = () =>
     .requiredOption('--reviewer <name>', 'who decides')
     .option('--note <text>', 'your own words, up to 10,000 characters')
     .option('--appeal-of <decision>', 'the earlier decision on the case that this one looks at again')
-    .addOption(
-      new Option('--type <type>', 'which of both, where a claim and a return share the id').choices(
-        words('case_type'),
-      ),
-    )
+    .addOption(typeOption())
     .addHelpText(
       'after',
       '\nExample: recoup decide CL1NIBBFL --finding carrier_fault --action approve --reviewer rita --note "driver confirmed"',

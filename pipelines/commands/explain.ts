@@ -1,9 +1,10 @@
-import { Command } from 'commander'
-import { nextStep } from '../explain/words.ts'
-import type { ExplainedSignal, Explanation } from '../explain.ts'
+import { Command, Option } from 'commander'
+import type { CaseType } from '../explain/named_case.ts'
 import { placesOf } from '../runner/places.ts'
 import { reading } from '../runner/reading.ts'
 import { type Flags, print } from './flags.ts'
+
+type ExplainFlags = Flags & { readonly type?: CaseType; readonly customer?: boolean }
 
 export const explainCommand = () =>
   new Command('explain')
@@ -11,41 +12,27 @@ export const explainCommand = () =>
       'Say why a case ranks where it does: the prior, each signal, what is not known, the honest explanations.',
     )
     .argument('<case>', 'the id of a claim or of a return')
-    .addHelpText('after', '\nExample: recoup explain C-000123')
-    .action(async (caseId: string, flags: Flags) => {
+    .option(
+      '--customer',
+      'the version for the customer concerned: plain words, nothing of other people, how to appeal',
+    )
+    .addOption(typeOption())
+    .addHelpText('after', '\nExample: recoup explain CL1NIBBFL\n         recoup explain CL1NIBBFL --customer')
+    .action(async (caseId: string, flags: ExplainFlags) => {
       const { explain } = await import('../explain.ts')
-      const explanation = await reading(placesOf(flags), (warehouse) => explain(warehouse, caseId))
-      print(flags, explanation, said(explanation))
+      const { customerVersion, saidToCustomer } = await import('../explain/customer.ts')
+      const { said } = await import('../explain/said.ts')
+      await reading(placesOf(flags), async (warehouse) => {
+        const explanation = await explain(warehouse, caseId, flags.type)
+        if (!flags.customer) return print(flags, explanation, said(explanation))
+        const version = await customerVersion(warehouse, explanation)
+        print(flags, version, saidToCustomer(version))
+      })
     })
 
-const bits = (weight: number) => `${weight >= 0 ? '+' : '−'}${Math.abs(weight).toFixed(2)}`.padStart(7)
-const percent = (share: number) => `${(share * 100).toFixed(1)}%`
-
-function said(e: Explanation): string[] {
-  const fired = e.signals.filter(({ outcome }) => outcome === 'fired')
-  const unknown = e.signals.filter(({ outcome }) => outcome === 'unknown')
-  const against = fired.filter(({ weight }) => weight > 0)
-  const proofs = [...new Set(fired.flatMap(({ proof }) => (proof ? [proof] : [])))]
-  return [
-    `${e.case_type} ${e.case_id}, ${e.stage} at ${e.scored_as_of} UTC`,
-    `  ${percent(e.score)} likely to be abuse; a review is worth ${Number(e.expected_value).toFixed(2)}. Next: ${nextStep[e.band] ?? e.band}.`,
-    '',
-    '  bits   (+1 doubles the odds of abuse, −1 halves them)',
-    `${bits(e.prior_log_odds)}  before any evidence`,
-    ...fired.map(({ weight, reason }) => `${bits(weight)}  ${reason}`),
-    `${bits(e.log_odds)}  in all`,
-    ...section(
-      'Not known',
-      unknown.map(({ signal }) => signal.replaceAll('_', ' ')),
-    ),
-    ...section('Honest explanations', against.map(innocentOf)),
-    ...section('What would settle it', proofs),
-    '',
-    `  A score says what to look at first, never what a person is. (facts ${e.facts_hash.slice(0, 12)}, ruleset ${e.ruleset_hash.slice(0, 12)})`,
-  ]
-}
-
-const innocentOf = ({ innocent }: ExplainedSignal) => innocent ?? ''
-
-const section = (title: string, entries: readonly string[]): string[] =>
-  entries.length === 0 ? [] : ['', `  ${title}`, ...[...new Set(entries)].map((entry) => `    · ${entry}`)]
+/** For commands that take the id of a case. */
+export const typeOption = () =>
+  new Option('--type <type>', 'which of both, where a claim and a return share the id').choices([
+    'claim',
+    'return',
+  ])

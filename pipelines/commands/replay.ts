@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import type { CaseType } from '../explain/named_case.ts'
 import type { Difference } from '../replay/compare.ts'
 import type { ReplayedStage, ReplayReport } from '../replay.ts'
@@ -6,6 +6,7 @@ import { placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
 import { Problem } from '../runner/problems.ts'
 import { readSettings } from '../runner/settings.ts'
+import { typeOption } from './explain.ts'
 import { type Flags, print, progressOf } from './flags.ts'
 
 export const replayCommand = () =>
@@ -14,12 +15,7 @@ export const replayCommand = () =>
       'Make a case’s facts and score anew from the stored records, as they stood at its moment, and compare.',
     )
     .argument('<case>', 'the id of a claim or of a return')
-    .addOption(
-      new Option('--type <type>', 'which of both, where a claim and a return share the id').choices([
-        'claim',
-        'return',
-      ]),
-    )
+    .addOption(typeOption())
     .addHelpText('after', '\nExample: recoup replay CL1NIBBFL')
     .action(async (caseId: string, flags: Flags & { type?: CaseType }) => {
       const { replay } = await import('../replay.ts')

@@ -1,6 +1,7 @@
+import type { LoadedDecision } from '../explain/decisions.ts'
 import { Problem } from '../runner/problems.ts'
 import type { Decision } from './decision.ts'
-import type { KnownCase, LoadedDecision } from './known_case.ts'
+import type { KnownCase } from './known_case.ts'
 
 export type Earlier = LoadedDecision & { readonly isLoaded: boolean }
 

@@ -1,11 +1,11 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { type LoadedDecision, loadedDecisions } from '../explain/decisions.ts'
 import { bothTypes, type CaseType, namedCase } from '../explain/named_case.ts'
 import { queueAsOf } from '../queue.ts'
 import { asProblem } from '../runner/machine_faults.ts'
 import type { Places } from '../runner/places.ts'
 import { Problem } from '../runner/problems.ts'
 import { demandWarehouse, type ReadFrom, readingEither } from '../runner/reading.ts'
-import type { Decision } from './decision.ts'
 
 /** What is known of a case when a decision on it is written down. */
 export type KnownCase = {
@@ -19,11 +19,6 @@ export type KnownCase = {
   /** The decisions on the case that were loaded; unknown without the warehouse. */
   readonly loaded: readonly LoadedDecision[] | null
 }
-
-export type LoadedDecision = Pick<
-  Decision,
-  'decision_id' | 'case_type' | 'case_id' | 'decided_at' | 'reviewer' | 'finding' | 'action'
->
 
 /**
  * Looks the case up: in the warehouse, in the snapshot for as long as a run is at work, and nowhere if that
@@ -52,14 +47,7 @@ async function inWarehouse(
 ): Promise<Found> {
   const asOf = await queueAsOf(warehouse, 'warehouse')
   const { case_type, scored_at } = await namedCase(warehouse, caseId, named)
-  const loaded = await warehouse.rows<LoadedDecision>(
-    `select decision_id, case_type, case_id, strftime(decided_at, '%Y-%m-%d %H:%M:%S') as decided_at, reviewer,
-       finding, action
-     from raw.decisions where case_type = $1 and case_id = $2
-     qualify row_number() over (partition by decision_id order by version_at desc, file_number desc, row_number desc) = 1
-     order by decided_at, decision_id`,
-    [case_type, caseId],
-  )
+  const loaded = await loadedDecisions(warehouse, case_type, caseId)
   return { caseType: case_type, lookedUpIn: 'warehouse', asOf, scoredAt: scored_at, loaded }
 }
 

@@ -2,6 +2,7 @@ import { kindOf, nextStep } from '../explain/words.ts'
 import type { Queue, QueuedCase } from '../queue.ts'
 import { printable } from '../runner/printable.ts'
 import { many } from '../runner/said.ts'
+import { wrapped } from '../runner/wrapped.ts'
 
 export type QueueWords = { readonly currency: string }
 
@@ -81,16 +82,3 @@ const decidedOf = ({ decided }: QueuedCase): string[] =>
         width - indent.length,
       ).map((line) => indent + line)
     : []
-
-/** The text in lines of at most so many characters, cut between words. */
-export function wrapped(text: string, most: number): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > most) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line]
-}
