@@ -5,7 +5,7 @@ import { type Happening, joined, said } from './happening.ts'
 
 type Kind = NonNullable<(typeof payouts)['columns']['kind']['value']>
 
-const meanings: Readonly<Record<Kind, string>> = {
+export const payoutMeanings: Readonly<Record<Kind, string>> = {
   refund: 'Refund paid',
   reship: 'Goods sent again at the shop’s cost',
   credit: 'Store credit given',
@@ -21,7 +21,7 @@ export const paidOut = (): Query<Happening> =>
     .select((r) => [
       'p.order_id',
       'p.paid_at as happened_at',
-      said(r.ref('p.kind'), meanings).as('what'),
+      said(r.ref('p.kind'), payoutMeanings).as('what'),
       // With its id, so that of two payouts alike neither is taken for the other.
       joined(
         concatTexts(concatTexts(fixedText(toNumber(r.ref('p.amount')), 2), ' '), r.ref('p.currency')),

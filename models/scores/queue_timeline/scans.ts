@@ -7,7 +7,7 @@ import { type Happening, said } from './happening.ts'
 
 type Status = NonNullable<(typeof trackingEvents)['columns']['status']['value']>
 
-const meanings: Readonly<Record<Status, string>> = {
+export const scanMeanings: Readonly<Record<Status, string>> = {
   label_created: 'label printed',
   picked_up: 'picked up by the carrier',
   in_transit: 'on its way',
@@ -36,7 +36,7 @@ export const scans = (): Query<Happening> => {
     .select((r) => [
       's.order_id',
       'e.occurred_at as happened_at',
-      concatTexts('Parcel: ', said(r.ref('e.status'), meanings)).as('what'),
+      concatTexts('Parcel: ', said(r.ref('e.status'), scanMeanings)).as('what'),
       'e.facility as detail',
     ])
   const inbound = read
@@ -47,7 +47,7 @@ export const scans = (): Query<Happening> => {
     .select((r) => [
       'b.order_id',
       'e.occurred_at as happened_at',
-      concatTexts('Return parcel: ', said(r.ref('e.status'), meanings)).as('what'),
+      concatTexts('Return parcel: ', said(r.ref('e.status'), scanMeanings)).as('what'),
       'e.facility as detail',
     ])
   return outbound.unionAll(inbound)
