@@ -20,6 +20,7 @@ import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { orders } from '../staging/orders.ts'
 import { caseColumns, cases } from './cases.ts'
+import { neighbours } from './claim_facts/neighbours.ts'
 import { paidBefore, returnsBefore } from './claim_facts/order_before.ts'
 import { otherClaimsBits } from './claim_facts/other_claims.ts'
 import { sameRoute } from './claim_facts/same_route.ts'
@@ -83,6 +84,8 @@ export const claimFacts = model({
       'Weight that the parcel lacked at its last weighing, as a share of the claimed item’s; unknown unless that is a good part of the parcel.',
     ),
     same_route_claims: integer('Other orders’ claims on the same route within a day of this delivery.'),
+    neighbour_parcels: integer('Others’ parcels to the same postal code in the 30 days before.').required(),
+    neighbour_claims: integer('Those of them that had been claimed as not received.').required(),
     lane_loss: number('Share of parcels on this way claimed as not received, the own identity left out.'),
     lane_parcels: integer('Others’ earlier parcels through the same carrier and facility.'),
     lane_claimed: integer('Those of them that were claimed as not received.'),
@@ -95,6 +98,12 @@ export const claimFacts = model({
     claimed_parcels_before: integer('Earlier parcels claimed as not received.').required(),
     history_bits: number('Evidence of the identity’s earlier parcels, in bits.').required(),
     bad_returns_before: integer('Returned lines found used, wrong, empty or with parts missing.').required(),
+    claims_last_30_days: integer('Of the claims before, made in the 30 days before this one.').required(),
+    is_old_payment_at_new_address: boolean(
+      'Whether a payment of the identity’s came with an address new to it.',
+    ),
+    household_abuse_found_before: integer('Cases of others at the address found abusive before.'),
+    household_claims_before: integer('Claims that others at the address made before.'),
     abuse_found_before: integer('Cases found abusive before.').required(),
     cleared_before: integer('Cases found legitimate before.').required(),
     paid_before_amount: money('Paid out on the order before, in the reporting currency.').required(),
@@ -144,6 +153,7 @@ export const claimFacts = model({
           .on((on) => on(rateDay(on.ref('o.ordered_at')), '=', on.ref('y.day'))),
       )
       .leftJoin('facts.claim_scans as s', 's.claim_id', 'c.case_id')
+      .leftJoin(neighbours().as('g'), 'g.claim_id', 'c.case_id')
       .leftJoin(lacking().as('m'), 'm.claim_id', 'c.case_id')
       .leftJoin('facts.usual_deliveries as f', (j) =>
         j.on((on) => on('f.day', '=', calendarDay(on.ref('c.known_at'), 'UTC'))),
@@ -173,6 +183,8 @@ export const claimFacts = model({
         's.is_sent_back',
         'm.share as lacking_share',
         onlyIf(r('p.claim_id', 'is not', null), orElse(r.ref('n.claims'), 0)).as('same_route_claims'),
+        orElse(r.ref('g.parcels'), 0).as('neighbour_parcels'),
+        orElse(r.ref('g.claims'), 0).as('neighbour_claims'),
         'w.lane_loss',
         'w.lane_parcels',
         'w.lane_claimed',
@@ -187,6 +199,10 @@ export const claimFacts = model({
         'h.claimed_parcels_before',
         'h.history_bits',
         'h.bad_returns_before',
+        'h.claims_last_30_days',
+        'h.is_old_payment_at_new_address',
+        'h.household_abuse_found_before',
+        'h.household_claims_before',
         'h.abuse_found_before',
         'h.cleared_before',
         orElse(r.ref('b.amount'), toMoney('0')).as('paid_before_amount'),

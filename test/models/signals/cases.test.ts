@@ -40,18 +40,24 @@ const cases = signals.flatMap((signal) =>
 describe('each signal says of its cases what it declares', () => {
   test.each(cases)('$name is $outcome', async ({ signal, one }) => {
     const warehouse = await withFacts(signal, one.facts)
-    const rows = await warehouse.rows<{ outcome: string; weight: number; reason: string | null }>(
-      compile(evaluated(signal, defaultSettings), duckDb),
-    )
+    const rows = await warehouse.rows<{
+      outcome: string
+      weight: number
+      trial_weight: number
+      reason: string | null
+    }>(compile(evaluated(signal, defaultSettings), duckDb))
     expect(rows).toHaveLength(1)
     const [row] = rows
     expect(row?.outcome).toBe(one.outcome)
-    if (one.outcome !== 'fired') expect(row?.weight).toBe(0)
-    else if (typeof signal.weight === 'number') expect(row?.weight).toBe(signal.weight)
+    const [said, unsaid] =
+      signal.state === 'active' ? [row?.weight, row?.trial_weight] : [row?.trial_weight, row?.weight]
+    expect(unsaid).toBe(0)
+    if (one.outcome !== 'fired') expect(said).toBe(0)
+    else if (typeof signal.weight === 'number') expect(said).toBe(signal.weight)
     else {
-      expect(row?.weight).toBeGreaterThanOrEqual(signal.weight.least)
-      expect(row?.weight).toBeLessThanOrEqual(signal.weight.most)
-      expect(row?.weight).toBeCloseTo(one.bits ?? Number.NaN, 2)
+      expect(said).toBeGreaterThanOrEqual(signal.weight.least)
+      expect(said).toBeLessThanOrEqual(signal.weight.most)
+      expect(said).toBeCloseTo(one.bits ?? Number.NaN, 2)
     }
     if (one.outcome === 'fired') expect(row?.reason).not.toMatch(/[{}]/)
   })
