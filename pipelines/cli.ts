@@ -3,6 +3,7 @@ import project from '../package.json' with { type: 'json' }
 import { backfillCommand } from './commands/backfill.ts'
 import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
+import { dossierCommand } from './commands/dossier.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
@@ -35,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     queueCommand(),
     decideCommand(),
     explainCommand(),
+    dossierCommand(),
     replayCommand(),
     exportCommand(),
     ...demoCommands(),
