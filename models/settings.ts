@@ -88,7 +88,7 @@ export const settingsSchema = z.strictObject({
   /** Share of claims and of returns taken to be abusive before any evidence is seen. */
   priors: z
     .strictObject({
-      claim: z.number().min(0.0001).max(0.5).default(0.1),
+      claim: z.number().min(0.0001).max(0.5).default(0.15),
       return: z.number().min(0.0001).max(0.5).default(0.03),
     })
     .prefault({}),

@@ -87,6 +87,7 @@ export const claimFacts = model({
     neighbour_parcels: integer('Others’ parcels to the same postal code in the 30 days before.').required(),
     neighbour_claims: integer('Those of them that had been claimed as not received.').required(),
     lane_loss: number('Share of parcels on this way claimed as not received, the own identity left out.'),
+    shop_loss: number('The same share of the whole shop’s parcels.'),
     lane_parcels: integer('Others’ earlier parcels through the same carrier and facility.'),
     lane_claimed: integer('Those of them that were claimed as not received.'),
     account_age_days: number('Days since the identity’s first order.').required(),
@@ -186,6 +187,7 @@ export const claimFacts = model({
         orElse(r.ref('g.parcels'), 0).as('neighbour_parcels'),
         orElse(r.ref('g.claims'), 0).as('neighbour_claims'),
         'w.lane_loss',
+        'w.shop_loss',
         'w.lane_parcels',
         'w.lane_claimed',
         orElse(ratio(hoursBetween(r.ref('h.first_ordered_at'), r.ref('c.known_at')), 24), 0).as(

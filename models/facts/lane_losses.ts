@@ -40,6 +40,7 @@ export const laneLosses = model({
       .required()
       .atLeast(0)
       .atMost(1),
+    shop_loss: number('The same share of the whole shop.').required(),
     lane_parcels: integer('Earlier parcels of the same carrier and facility, others’ only.').required(),
     lane_claimed: integer('Those of them that were claimed as not received.').required(),
   },
@@ -107,14 +108,14 @@ export const laneLosses = model({
             ),
             settings.laneStart,
           )
-        const loss = levels
-          .slice(1)
-          .reduce((parent, level) => shrunken(level, parent), shrunken('all', settings.laneStart))
+        const shop = shrunken('all', settings.laneStart)
+        const loss = levels.slice(1).reduce((parent, level) => shrunken(level, parent), shop)
         return [
           'c.watched',
           'c.watched_id',
           'c.at',
           bounded(loss, 0.0005, 0.8).as('lane_loss'),
+          bounded(shop, 0.0005, 0.8).as('shop_loss'),
           others('facility', 'parcels').as('lane_parcels'),
           others('facility', 'claimed').as('lane_claimed'),
         ]

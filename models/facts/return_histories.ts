@@ -22,6 +22,9 @@ import { usualShare } from './usual_share.ts'
 /** Share of returned lines found used, wrong, empty or with parts missing, before any was inspected. */
 const startOfBad = 0.1
 
+/** How much likelier than its category’s an abuser’s returned line is found bad: the δ of this evidence. */
+const δ = 0.2
+
 export const returnHistories = model({
   name: 'facts.return_histories',
   about:
@@ -35,7 +38,7 @@ export const returnHistories = model({
       'Evidence of the earlier returned lines, in bits: each bad one speaks for abuse by how rare that is in its category, each good one against it.',
     ).required(),
   },
-  query: ({ historyDelta: δ, returnShrinkage }) => {
+  query: ({ returnShrinkage }) => {
     const judged = tables(caseAccounts, orders, returnedLines, usualFindings)
       .selectFrom('facts.case_accounts as a')
       .innerJoin('staging.orders as o', 'o.customer_id', 'a.customer_id')

@@ -41,13 +41,13 @@ export const bitsBetween = (to: Amount, from: Amount): Expr<number> => bitsOf(nu
 const numberOf = (value: Amount) => toNumber(value) as Expr<number>
 
 /**
- * What a trait of a parcel says of its claim, in bits: log2 of its share among all parcels, which is its share under
- * false claims, whose parcels arrived as any other, over its share under honest claims. That is what remains of the
- * earlier claims’ share when `prior` of them are taken to be false: (claimed − prior·ordinary) ÷ (1 − prior).
+ * What a trait says of a case, in bits: log2 of its share among abusive cases over its share among honest ones. Nobody
+ * knows which of the cases seen so far were honest, so theirs is what remains of the share seen when `prior` of all
+ * are taken to be abusive: (seen − prior·amongAbusive) ÷ (1 − prior). No trait is held to be rarer than 3 in 1,000.
  */
-export const bitsAgainstHonest = (ordinary: Num, claimed: Num, prior: number): Expr<number> => {
-  const honest = ratio(subtract(claimed, multiply(prior, ordinary)), 1 - prior)
-  return bitsOf(bounded(ordinary, 0.005, 1), bounded(orElse(honest, 0), 0.02, 1))
+export const bitsAgainstHonest = (amongAbusive: Num, seen: Num, prior: number): Expr<number> => {
+  const honest = ratio(subtract(seen, multiply(prior, amongAbusive)), 1 - prior)
+  return bitsOf(bounded(amongAbusive, 0.003, 1), bounded(orElse(honest, 0), 0.003, 1))
 }
 
 /** The share of all the others. */

@@ -24,7 +24,7 @@ export const carrierTrouble = signal({
     {
       facts: { had_trouble: true, ordinary_troubled: 0.06, claimed_troubled: 0.24 },
       outcome: 'fired',
-      bits: -2.12,
+      bits: -2.18,
     },
     { facts: { had_trouble: false, ordinary_troubled: 0.06, claimed_troubled: 0.24 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },

@@ -26,7 +26,7 @@ export const deliveredAtAddress = signal({
     {
       facts: { metres_from_address: 12, ordinary_near: 0.96, claimed_near: 0.7 },
       outcome: 'fired',
-      bits: 0.52,
+      bits: 0.55,
     },
     { facts: { metres_from_address: 400, ordinary_near: 0.96, claimed_near: 0.7 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },

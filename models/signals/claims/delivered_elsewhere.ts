@@ -25,7 +25,7 @@ export const deliveredElsewhere = signal({
     {
       facts: { metres_from_address: 900, ordinary_far: 0.01, claimed_far: 0.1 },
       outcome: 'fired',
-      bits: -3.46,
+      bits: -3.53,
     },
     { facts: { metres_from_address: 30, ordinary_far: 0.01, claimed_far: 0.1 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },

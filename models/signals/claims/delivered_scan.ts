@@ -26,7 +26,7 @@ export const deliveredScan = signal({
     {
       facts: { has_delivered_scan: true, ordinary_delivered: 0.98, claimed_delivered: 0.65 },
       outcome: 'fired',
-      bits: 0.68,
+      bits: 0.73,
     },
     {
       facts: { has_delivered_scan: false, ordinary_delivered: 0.98, claimed_delivered: 0.65 },

@@ -26,7 +26,7 @@ export const handedOver = signal({
     {
       facts: { proof: 'pin', ordinary_handed_over: 0.2, claimed_handed_over: 0.1 },
       outcome: 'fired',
-      bits: 1.17,
+      bits: 1.28,
     },
     { facts: { proof: 'photo', ordinary_handed_over: 0.2, claimed_handed_over: 0.1 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },

@@ -24,7 +24,7 @@ export const noDeliveredScan = signal({
     {
       facts: { has_delivered_scan: false, ordinary_delivered: 0.95, claimed_delivered: 0.65 },
       outcome: 'fired',
-      bits: -2.94,
+      bits: -3.01,
     },
     {
       facts: { has_delivered_scan: true, ordinary_delivered: 0.95, claimed_delivered: 0.65 },

@@ -25,7 +25,7 @@ export const photographed = signal({
     {
       facts: { proof: 'photo', ordinary_photographed: 0.4, claimed_photographed: 0.3 },
       outcome: 'fired',
-      bits: 0.47,
+      bits: 0.5,
     },
     { facts: { proof: 'none', ordinary_photographed: 0.4, claimed_photographed: 0.3 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },

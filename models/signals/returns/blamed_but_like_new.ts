@@ -9,7 +9,7 @@ export const blamedButLikeNew = signal({
   concerns: { stage: ['inspected'] },
   needs: ['is_blamed_but_like_new'],
   fires: ({ is_blamed_but_like_new }) => is(is_blamed_but_like_new),
-  weight: 0.4,
+  weight: 0.2,
   because: 'A false reason saves the return fee; taste and light explain many.',
   reason: 'The reason given blames the goods, which came back like new.',
   innocent: 'The goods differ from their picture without being faulty.',

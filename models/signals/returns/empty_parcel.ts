@@ -1,6 +1,5 @@
-import { bitsOf } from '../../../warehouse/functions.ts'
 import { returnFacts } from '../../facts/return_facts.ts'
-import { is } from '../conditions.ts'
+import { bitsAgainstHonest, is } from '../conditions.ts'
 import { signal } from '../signal.ts'
 
 /** Share of abusive returns of which this is taken to be found. */
@@ -13,15 +12,19 @@ export const emptyParcel = signal({
   concerns: { stage: ['inspected'] },
   needs: ['is_empty', 'usual_empty'],
   fires: ({ is_empty }) => is(is_empty),
-  weight: { least: 0, most: 5, bits: ({ usual_empty }) => bitsOf(amongAbusive, usual_empty) },
+  weight: {
+    least: 0,
+    most: 6,
+    bits: ({ usual_empty }, { priors }) => bitsAgainstHonest(amongAbusive, usual_empty, priors.return),
+  },
   because:
-    'log2 of 15% over the usual share in the category: empty returns are the abuse most often told of; goods are lost on the way back too.',
+    'log2 of 15% over the usual share in the category less what is taken to be abuse: empty returns are the abuse most often told of; goods are lost on the way back too.',
   reason: 'The parcel arrived empty.',
   innocent: 'The goods were lost or stolen on the way back.',
   proof: 'Compare the weights that the carrier scanned.',
   state: 'active',
   cases: [
-    { facts: { is_empty: true, usual_empty: 0.01 }, outcome: 'fired', bits: 3.91 },
+    { facts: { is_empty: true, usual_empty: 0.01 }, outcome: 'fired', bits: 4.73 },
     { facts: { is_empty: false, usual_empty: 0.01 }, outcome: 'clear' },
     { facts: {}, outcome: 'unknown' },
   ],
