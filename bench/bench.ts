@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { benchDay } from './day.ts'
+import { benchIdentities } from './identities.ts'
 import { benchLoad } from './load.ts'
 import { type MadeShop, madeShop } from './made_shop.ts'
 import { printed } from './ratios.ts'
@@ -43,5 +44,12 @@ await new Command('bench')
       'A run with one more day, and one with nothing new, against the first run.',
       (shop, { rounds }) => benchDay(shop, rounds),
     ),
+  )
+  .addCommand(
+    new Command('identities')
+      .description('Linking accounts: the algorithm alone, and the whole table, on one core.')
+      .option('--orders <n>', 'orders of which accounts are linked', whole, 1_000_000)
+      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
+      .action(async ({ orders, rounds }: Flags) => console.log(await benchIdentities(orders, rounds))),
   )
   .parseAsync()

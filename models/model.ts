@@ -1,7 +1,8 @@
-import type { Columns, RowOf } from '../warehouse/columns.ts'
+import type { Column, Columns, Instant, RowOf } from '../warehouse/columns.ts'
+import { tablesRead } from '../warehouse/dependencies.ts'
 import type { Query, Table } from '../warehouse/tables.ts'
 import type { Check } from './checks.ts'
-import type { Load } from './loads.ts'
+import { type Load, rebuilt } from './loads.ts'
 import type { Settings } from './settings.ts'
 
 export const layers = ['staging', 'marts', 'facts', 'signals', 'scores', 'metrics', 'actions'] as const
@@ -24,11 +25,47 @@ type TableFacts<Name extends string, C extends Columns> = {
   readonly published?: boolean
 }
 
-/** Rows in the order of the query, a batch at a time. */
-export type Batches<Row> = AsyncIterable<readonly Row[]>
+/** Columns that an algorithm can walk over: whole numbers below 2³¹ and instants. */
+export type NumberColumns = Readonly<
+  Record<string, Column<number> | Column<Instant> | Column<Instant | null>>
+>
 
-/** An algorithm that SQL cannot say well: it walks over rows once and gives the table's rows. */
-export type Pass<In, Out, Used> = (rows: Batches<In>, used: Used) => AsyncIterable<readonly Out[]>
+/**
+ * Rows by column: whole numbers as they are, instants in microseconds since 1970, UTC. Only the first `rows`
+ * cells of a column count.
+ */
+export type Batch<C extends NumberColumns> = {
+  readonly rows: number
+  readonly columns: {
+    readonly [Name in keyof C]: C[Name] extends Column<number> ? Int32Array : BigInt64Array
+  }
+}
+
+/** Rows in the order of the query, a batch at a time. */
+export type Batches<C extends NumberColumns> = AsyncIterable<Batch<C>>
+
+/** In the place of an instant that is missing. */
+export const missing = -(2n ** 63n)
+
+/**
+ * An algorithm that SQL cannot say well: it walks once over the rows of a query and gives others, which the
+ * table's own query reads as `walked`. Records become numbers before it and names again after it, in SQL.
+ */
+export type Pass<In extends NumberColumns, Out extends NumberColumns, Used> = {
+  readonly takes: In
+  /** What it walks over, in its order. */
+  readonly from: (settings: Settings) => Query<RowOf<In>>
+  readonly gives: Out
+  /** The settings that it leans on: when they change, the table is built anew. */
+  readonly uses: (settings: Settings) => Used
+  readonly walk: (rows: Batches<In>, used: Used) => AsyncIterable<Batch<Out>>
+}
+
+/** What the table's pass gave, as a table to its query. */
+export const walked = <C extends NumberColumns>(columns: C): Table<'walked', C> => ({
+  name: 'walked',
+  columns,
+})
 
 /** One table built from others. */
 export type Model<Name extends string = string, C extends Columns = Columns> = Table<Name, C> & {
@@ -39,11 +76,8 @@ export type Model<Name extends string = string, C extends Columns = Columns> = T
   readonly checks: readonly Check[]
   readonly published: boolean
   readonly query: (settings: Settings) => Query<unknown>
-  readonly pass?: {
-    /** The settings that it leans on: when they change, the table is built anew. */
-    readonly uses: (settings: Settings) => unknown
-    readonly walk: Pass<unknown, unknown, unknown>
-  }
+  // biome-ignore lint/suspicious/noExplicitAny: its columns fit together where it is declared
+  readonly pass?: Pass<any, any, any>
 }
 
 type Missing<Declared, Row> = Exclude<keyof Declared, keyof Row>
@@ -74,20 +108,26 @@ export function model<const Name extends `${Layer}.${string}`, C extends Columns
   return asModel(declared, declared.query)
 }
 
-/** Declares a table that an algorithm gives, walking once over the rows of a query. */
-export function passModel<const Name extends `${Layer}.${string}`, C extends Columns, In, Used>(
-  declared: TableFacts<Name, C> & {
-    readonly query: (settings: Settings) => Query<In>
-    readonly uses: (settings: Settings) => Used
-    readonly walk: Pass<In, RowOf<C>, Used>
+/** Declares a table that a query gives from what an algorithm gave. All of its rows are computed each time. */
+export function passModel<
+  const Name extends `${Layer}.${string}`,
+  C extends Columns,
+  Row,
+  In extends NumberColumns,
+  Out extends NumberColumns,
+  Used,
+>(
+  declared: Omit<TableFacts<Name, C>, 'load'> & {
+    readonly pass: Pass<In, Out, Used>
+    readonly query: (settings: Settings) => Query<Row> & SameRow<RowOf<C>, Row>
   },
 ): Model<Name, C> {
-  const { uses, walk } = declared
-  return {
-    ...asModel(declared, declared.query),
-    pass: { uses, walk: walk as Pass<unknown, unknown, unknown> },
-  }
+  return { ...asModel({ ...declared, load: rebuilt() }, declared.query), pass: declared.pass }
 }
+
+/** The tables that a model reads, `raw` ones included, sorted. */
+export const readsOf = ({ query, pass }: Model, settings: Settings): string[] =>
+  [...new Set([query, ...(pass ? [pass.from] : [])].flatMap((of) => tablesRead(of(settings))))].sort()
 
 /** Declares a table whose query follows from another declaration, so that its row needs no second check. */
 export function passedOn<Name extends string, C extends Columns>(

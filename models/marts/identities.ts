@@ -1,44 +1,11 @@
+import { type Expression, expressionBuilder } from 'kysely'
 import { instant, text } from '../../warehouse/columns.ts'
-import { minimum } from '../../warehouse/functions.ts'
+import type { Expr } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { rebuilt } from '../loads.ts'
-import { passModel } from '../model.ts'
-import { orders } from '../staging/orders.ts'
-import { linkAccounts } from './identities/link_accounts.ts'
-
-const db = tables(orders)
-
-/** The first use of each identifier by each account, oldest first; each account's first order comes along. */
-const firstUses = () => {
-  const uses = (kind: 'account' | 'email' | 'phone' | 'payment' | 'device') => {
-    const column = { account: 'customer_id', payment: 'payment_fingerprint', device: 'device_id' } as const
-    const identifier = kind === 'email' || kind === 'phone' ? kind : column[kind]
-    return db
-      .selectFrom('staging.orders as o')
-      .select((r) => [
-        'o.customer_id',
-        r.val(kind).$castTo<string>().as('kind'),
-        r.ref(`o.${identifier}`).$notNull().as('identifier'),
-        minimum(r.ref('o.ordered_at')).$notNull().as('first_used_at'),
-      ])
-      .where(`o.${identifier}`, 'is not', null)
-      .groupBy(['o.customer_id', `o.${identifier}`])
-  }
-  return db
-    .selectFrom(
-      uses('account')
-        .unionAll(uses('email'))
-        .unionAll(uses('phone'))
-        .unionAll(uses('payment'))
-        .unionAll(uses('device'))
-        .as('use'),
-    )
-    .select(['use.customer_id', 'use.kind', 'use.identifier', 'use.first_used_at'])
-    .orderBy('use.first_used_at')
-    .orderBy('use.customer_id')
-    .orderBy('use.kind')
-    .orderBy('use.identifier')
-}
+import { passModel, walked } from '../model.ts'
+import { accounts, events } from './identities/events.ts'
+import { eventKinds } from './identities/kinds.ts'
+import { eventColumns, linkAccounts, membershipColumns } from './identities/link_accounts.ts'
 
 export const identities = passModel({
   name: 'marts.identities',
@@ -46,7 +13,6 @@ export const identities = passModel({
     'Which accounts counted as one identity, from when until when: linked by identifiers they shared by then.',
   owner: 'loss prevention',
   grain: ['customer_id', 'linked_from'],
-  load: rebuilt(),
   columns: {
     customer_id: text('The account.').required(),
     identity_id: text('The identity it belonged to, named after the oldest account in it.').required(),
@@ -56,7 +22,36 @@ export const identities = passModel({
       'The kind of identifier that made the link; missing while the account stands as it began.',
     ),
   },
-  query: firstUses,
-  uses: ({ identifierCaps }) => identifierCaps,
-  walk: linkAccounts,
+  pass: {
+    takes: eventColumns,
+    from: events,
+    gives: membershipColumns,
+    uses: ({ identifierCaps }) => identifierCaps,
+    walk: linkAccounts,
+  },
+  query: () =>
+    tables(walked(membershipColumns))
+      .with('accounts', accounts)
+      .selectFrom('walked as w')
+      .innerJoin('accounts as a', 'a.number', 'w.account')
+      .innerJoin('accounts as i', 'i.number', 'w.identity')
+      .select((r) => [
+        'a.customer_id',
+        'i.customer_id as identity_id',
+        'w.linked_from',
+        'w.linked_until',
+        nameOf(r.ref('w.kind')).as('linked_by'),
+      ]),
 })
+
+/** The name of a link's kind; null for 0, of which an account is that stands as it began. */
+const nameOf = (kind: Expression<number>): Expr<string | null> =>
+  eventKinds
+    .slice(1)
+    // A `case` gets another type with each `when`, and here their number is that of the kinds.
+    // biome-ignore lint/suspicious/noExplicitAny: see above
+    .reduce<any>(
+      (cases, name, index) => cases.when(kind, '=', index + 1).then(name),
+      expressionBuilder().case(),
+    )
+    .end()

@@ -1,11 +1,9 @@
 import { ofTouched } from '../../models/loads.ts'
-import type { Settings } from '../../models/settings.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile, quoted, quotedWhole } from '../../warehouse/engine.ts'
 import type { Changes, Step } from '../runner/plan.ts'
 import { changesSince, hasGoneSince } from './change_log.ts'
-import { runPass } from './pass.ts'
 
 /** Selects of the keys whose rows may have changed; undefined where it may be any. */
 export async function touchedBy(
@@ -38,13 +36,9 @@ export async function touchedBy(
 }
 
 /** Computes all of a table's rows into the temporary table `fresh`; gives the rows that they replace, as a relation. */
-export async function computeAll(warehouse: Warehouse, step: Step, settings: Settings): Promise<string> {
-  const table = quoted(step.model.name)
-  if (step.model.pass) {
-    await warehouse.run(`create temp table fresh as select * from ${table} limit 0`)
-    await runPass(warehouse, step, { into: 'fresh', settings })
-  } else await warehouse.run(`create temp table fresh as ${step.select}`)
-  return table
+export async function computeAll(warehouse: Warehouse, { model, select }: Step): Promise<string> {
+  await warehouse.run(`create temp table fresh as ${select}`)
+  return quoted(model.name)
 }
 
 /** The same for the rows of touched keys alone, from the rows of each parent on which they rest. */
@@ -72,6 +66,6 @@ const sliceOf = (table: string) => `slice of ${table}`
 
 /** Removes what a computation left; a rolled back transaction leaves nothing. */
 export async function dropFresh(warehouse: Warehouse, { parents }: Step): Promise<void> {
-  const names = ['touched', 'fresh', 'come', 'gone', ...parents.map(({ table }) => sliceOf(table))]
+  const names = ['touched', 'fresh', 'come', 'gone', 'walked', ...parents.map(({ table }) => sliceOf(table))]
   for (const name of names) await warehouse.run(`drop table if exists temp.${quotedWhole(name)}`)
 }

@@ -4,6 +4,7 @@ import { quoted } from '../../warehouse/engine.ts'
 import type { Step } from '../runner/plan.ts'
 import { logChanges } from './change_log.ts'
 import { computeAll, computeTouched, touchedBy } from './fresh.ts'
+import { runPass } from './pass.ts'
 import type { StepOptions } from './step.ts'
 
 /** Makes the table, empty, whatever was there before. */
@@ -35,9 +36,10 @@ export async function write(
   const { model, isFollowed } = step
   const columns = Object.keys(model.columns).map(quoted).join(', ')
   const table = quoted(model.name)
-  if (!model.pass && whole) await demandDeclaredTypes(warehouse, step)
+  if (model.pass) await runPass(warehouse, step, settings)
+  if (whole) await demandDeclaredTypes(warehouse, step)
   const touched = again ? again.keys && [again.keys] : changes && (await touchedBy(warehouse, step, changes))
-  if (!model.pass && (whole || (!touched && !again && !isFollowed))) {
+  if (whole || (!touched && !again && !isFollowed)) {
     if (!whole) await warehouse.run(`delete from ${table}`)
     await warehouse.run(`insert into ${table} (${columns}) select ${columns} from (${step.select}) as fresh`)
     return { hasChanged: true, isAfresh: true, differences: undefined }
@@ -45,9 +47,7 @@ export async function write(
   const nothing = `(select * from ${table} limit 0)`
   if (touched?.length === 0)
     return { hasChanged: false, isAfresh: false, differences: { came: 0, went: 0 }, newRows: nothing }
-  const held = touched
-    ? await computeTouched(warehouse, step, touched)
-    : await computeAll(warehouse, step, settings)
+  const held = touched ? await computeTouched(warehouse, step, touched) : await computeAll(warehouse, step)
   const came = await differing(
     warehouse,
     'come',

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Model } from '../../models/model.ts'
+import { type Model, readsOf } from '../../models/model.ts'
 import type { Settings } from '../../models/settings.ts'
 import type { Feed } from '../../sources/feed.ts'
 import type { Sender } from '../../sources/senders/sender.ts'
-import { tablesRead } from '../../warehouse/dependencies.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -15,7 +14,7 @@ export type CatalogModel = {
   readonly model: Model
   /** The file that declares it, from the project's root. */
   readonly file: string
-  /** Tables that its query reads, `raw` ones included. */
+  /** Tables that it reads, `raw` ones included. */
   readonly reads: readonly string[]
   /** Digest of the code of its pass, which no query text shows; empty without one. */
   readonly passDigest: string
@@ -44,7 +43,7 @@ export async function readCatalog(settings: Settings): Promise<Catalog> {
       models.map(({ value, file }) => ({
         model: value,
         file,
-        reads: tablesRead(value.query(settings)),
+        reads: readsOf(value, settings),
         passDigest: value.pass ? codeDigest(file) : '',
       })),
     ),

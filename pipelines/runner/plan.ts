@@ -10,6 +10,8 @@ import { type BuildEnd, type Built, latestBuilds, rawRetries, rawVersions } from
 /** A model as it would be built now. */
 export type Step = CatalogModel & {
   readonly select: string
+  /** The query that its pass walks over. */
+  readonly passSelect?: string
   readonly fingerprint: string
   /** Whether its rows depend on the run's one instant. */
   readonly needsAsOf: boolean
@@ -60,13 +62,14 @@ export function steps(catalog: Catalog, settings: Settings): Step[] {
   return catalog.models.map((entry) => {
     const query = entry.model.query(settings)
     const select = compile(query, duckDb)
+    const passSelect = entry.model.pass && compile(entry.model.pass.from(settings), duckDb)
     const columns = Object.entries(entry.model.columns).map(([name, { facts }]) => `${name} ${facts.kind}`)
     const fingerprint = digest(
       JSON.stringify([
         select,
         columns,
         entry.model.load.name,
-        [entry.passDigest, entry.model.pass?.uses(settings) ?? null],
+        [entry.passDigest, passSelect ?? null, entry.model.pass?.uses(settings) ?? null],
         entry.reads.map((parent) => fingerprints.get(parent) ?? parent),
       ]),
     )
@@ -74,6 +77,7 @@ export function steps(catalog: Catalog, settings: Settings): Step[] {
     return {
       ...entry,
       select,
+      ...(passSelect === undefined ? {} : { passSelect }),
       fingerprint,
       needsAsOf: select.includes(duckDb.functions.as_of),
       parents: entry.reads.map((table) => ({ table, columns: columnsOf.get(table) ?? [] })),

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
-import type { Model } from '../../models/model.ts'
+import { type Model, readsOf } from '../../models/model.ts'
 import { type Settings, settingsSchema } from '../../models/settings.ts'
 import { buildStep } from '../../pipelines/build/step.ts'
 import type { CatalogModel } from '../../pipelines/runner/catalog.ts'
@@ -25,7 +25,6 @@ import { shipments } from '../../sources/feeds/shipments.ts'
 import { trackingEvents } from '../../sources/feeds/tracking_events.ts'
 import { onlineRetailLines } from '../../sources/senders/online_retail/lines.ts'
 import type { Columns, Kind } from '../../warehouse/columns.ts'
-import { tablesRead } from '../../warehouse/dependencies.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
@@ -179,7 +178,7 @@ async function stepsFor(model: Model, settings: Settings): Promise<Step[]> {
   const needed = new Map<string, CatalogModel>()
   const need = async (one: Model): Promise<void> => {
     if (needed.has(one.name)) return
-    const reads = tablesRead(one.query(settings))
+    const reads = readsOf(one, settings)
     for (const parent of reads) if (!parent.startsWith('raw.')) await need(await modelNamed(parent))
     needed.set(one.name, { model: one, file: fileOf(one.name), reads, passDigest: '' })
   }

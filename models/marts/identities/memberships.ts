@@ -1,84 +1,107 @@
-import type { Instant } from '../../../warehouse/columns.ts'
+import { type Batch, missing } from '../../model.ts'
+import { Instants, Integers } from './growing.ts'
+import type { membershipColumns } from './link_accounts.ts'
 
-/** An account's time as part of one identity. */
-export type Membership = {
-  readonly customer_id: string
-  readonly identity_id: string
-  readonly linked_from: Instant
-  readonly linked_until: Instant | null
-  readonly linked_by: string | null
-}
-
-type Identity = { readonly oldest: number; readonly members: number[] }
-type Since = { readonly from: Instant; readonly by: string | null }
+type Ended = Batch<typeof membershipColumns>
 
 /**
- * Identities that only grow. Accounts are numbered as they appear, so the lowest number is the oldest
- * account; its name is the identity's name, which therefore only ever changes to an older one.
+ * Identities that only grow. Accounts are numbered by age, from 1 on, and an identity is known by its oldest
+ * account: a union-find whose roots are the oldest, with the members of each identity in a ring.
  */
 export class Memberships {
-  readonly #names: string[] = []
-  readonly #numbers = new Map<string, number>()
-  readonly #identities: Identity[] = []
-  readonly #since: Since[] = []
-  #ended: Membership[] = []
+  readonly #parent = new Integers()
+  readonly #next = new Integers()
+  readonly #since = new Instants()
+  readonly #by = new Integers()
+  #accounts = 0
+  #ended = new Rows()
 
-  /** The account's number; a new account begins as an identity of its own. */
-  account(name: string, at: Instant): number {
-    const known = this.#numbers.get(name)
-    if (known !== undefined) return known
-    const number = this.#names.length
-    this.#names.push(name)
-    this.#numbers.set(name, number)
-    this.#identities.push({ oldest: number, members: [number] })
-    this.#since.push({ from: at, by: null })
-    return number
+  /** A new account, an identity of its own. Accounts come oldest first. */
+  begin(account: number, at: bigint): void {
+    this.#accounts = account
+    this.#parent.set(account, account)
+    this.#next.set(account, account)
+    this.#since.set(account, at)
+    this.#by.set(account, 0)
   }
 
-  /** Makes the identities of two accounts one, from `at` on. */
-  link(one: number, other: number, at: Instant, by: string): void {
-    const a = this.#identities[one] as Identity
-    const b = this.#identities[other] as Identity
+  /** Makes the identities of two accounts one, from `at` on, by an event of that kind. */
+  link(one: number, other: number, at: bigint, kind: number): void {
+    const a = this.#oldest(one)
+    const b = this.#oldest(other)
     if (a === b) return
-    const [kept, joined] = a.oldest < b.oldest ? [a, b] : [b, a]
-    for (const member of joined.members) {
-      this.#end(member, at)
-      this.#identities[member] = kept
-      this.#since[member] = { from: at, by }
-      kept.members.push(member)
-    }
+    const [kept, joined] = a < b ? [a, b] : [b, a]
+    let member = joined
+    do {
+      // Begun and ended at one instant, it never counted.
+      if (this.#since.get(member) !== at) this.#end(member, joined, at)
+      this.#since.set(member, at)
+      this.#by.set(member, kind)
+      member = this.#next.get(member)
+    } while (member !== joined)
+    this.#parent.set(joined, kept)
+    const behind = this.#next.get(kept)
+    this.#next.set(kept, this.#next.get(joined))
+    this.#next.set(joined, behind)
   }
 
   /** Memberships that have ended since this was last asked. */
-  takeEnded(): Membership[] {
+  takeEnded(): Ended {
     const ended = this.#ended
-    this.#ended = []
-    return ended
+    this.#ended = new Rows()
+    return ended.batch()
   }
 
-  /** Memberships that still hold. */
-  takeLasting(): Membership[] {
-    return this.#names.map((_, account) => this.#membership(account, null))
+  /** Memberships that still hold, which have no end. */
+  takeLasting(): Ended {
+    for (let account = 1; account <= this.#accounts; account += 1)
+      this.#end(account, this.#oldest(account), missing)
+    return this.takeEnded()
   }
 
-  #end(account: number, at: Instant): void {
-    // Begun and ended at one instant: it never counted.
-    if (sameInstant((this.#since[account] as Since).from, at)) return
-    this.#ended.push(this.#membership(account, at))
-  }
-
-  #membership(account: number, until: Instant | null): Membership {
-    const { from, by } = this.#since[account] as Since
-    const { oldest } = this.#identities[account] as Identity
-    return {
-      customer_id: this.#names[account] as string,
-      identity_id: this.#names[oldest] as string,
-      linked_from: from,
-      linked_until: until,
-      linked_by: by,
+  #oldest(account: number): number {
+    let at = account
+    for (;;) {
+      const parent = this.#parent.get(at)
+      if (parent === at) return at
+      const grandparent = this.#parent.get(parent)
+      this.#parent.set(at, grandparent)
+      at = grandparent
     }
+  }
+
+  #end(account: number, identity: number, until: bigint): void {
+    this.#ended.add(account, identity, this.#since.get(account), until, this.#by.get(account))
   }
 }
 
-// Instants come as the engine's own value objects; their text says the microsecond.
-const sameInstant = (a: Instant, b: Instant) => a.toString() === b.toString()
+class Rows {
+  readonly #account = new Integers()
+  readonly #identity = new Integers()
+  readonly #from = new Instants()
+  readonly #until = new Instants()
+  readonly #kind = new Integers()
+  #rows = 0
+
+  add(account: number, identity: number, from: bigint, until: bigint, kind: number): void {
+    this.#account.set(this.#rows, account)
+    this.#identity.set(this.#rows, identity)
+    this.#from.set(this.#rows, from)
+    this.#until.set(this.#rows, until)
+    this.#kind.set(this.#rows, kind)
+    this.#rows += 1
+  }
+
+  batch(): Ended {
+    return {
+      rows: this.#rows,
+      columns: {
+        account: this.#account.first(this.#rows),
+        identity: this.#identity.first(this.#rows),
+        linked_from: this.#from.first(this.#rows),
+        linked_until: this.#until.first(this.#rows),
+        kind: this.#kind.first(this.#rows),
+      },
+    }
+  }
+}

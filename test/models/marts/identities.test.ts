@@ -6,13 +6,13 @@ import { given, type RecordsGiven } from '../given.ts'
 type Order = NonNullable<RecordsGiven['orders']>[number]
 
 /** Orders numbered as they stand, one a day from 2026-01-01 on where none says when. */
-const ordered = (orders: readonly Order[]): RecordsGiven => ({
-  orders: orders.map((order, index) => ({
+const numbered = (orders: readonly Order[]): Order[] =>
+  orders.map((order, index) => ({
     order_id: `o${index + 1}`,
     ordered_at: `2026-01-${String(index + 1).padStart(2, '0')}`,
     ...order,
-  })),
-})
+  }))
+const ordered = (orders: readonly Order[]): RecordsGiven => ({ orders: numbered(orders) })
 
 /** The identities that hold at the end: account → identity. */
 const atTheEnd = async (records: RecordsGiven, settings = {}) => {
@@ -206,8 +206,8 @@ function connected(orders: readonly Order[]): Record<string, string> {
 test('memberships cover each account from its first order on, once at every moment, and end as connected components', async () => {
   await fc.assert(
     fc.asyncProperty(someOrders, fc.integer(), async (orders, turn) => {
-      const numbered = ordered(orders).orders as readonly Order[]
-      const shop = await given({ orders: numbered })
+      const records = numbered(orders)
+      const shop = await given({ orders: records })
       const rows = await shop.rows(identities)
 
       for (const account of new Set(orders.map(({ customer_id }) => customer_id))) {
@@ -231,27 +231,120 @@ test('memberships cover each account from its first order on, once at every mome
         Object.fromEntries(ends.map(({ customer_id, identity_id }) => [customer_id, identity_id])),
       ).toEqual(connected(orders))
 
-      const at = Math.abs(turn) % numbered.length
-      const turned = [...numbered.slice(at), ...numbered.slice(0, at)].reverse()
+      const at = Math.abs(turn) % records.length
+      const turned = [...records.slice(at), ...records.slice(0, at)].reverse()
       expect(await (await given({ orders: turned })).rows(identities)).toEqual(rows)
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   )
 })
 
-test('at every moment the identities are the connected components of the orders until then', async () => {
+test('accounts of other names, and files in another order, give the same identities', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
   await fc.assert(
-    fc.asyncProperty(someOrders, fc.integer({ min: 1, max: 6 }), async (orders, day) => {
-      const moment = `2026-01-0${day} 00:00:00`
-      const rows = await (await given(ordered(orders))).rows(identities)
-      const then = rows.filter(
-        ({ linked_from, linked_until }) =>
-          linked_from <= moment && (linked_until === null || linked_until > moment),
-      )
-      expect(
-        Object.fromEntries(then.map(({ customer_id, identity_id }) => [customer_id, identity_id])),
-      ).toEqual(connected(orders.filter(({ ordered_at }) => ordered_at <= moment)))
-    }),
-    { numRuns: 25 },
+    fc.asyncProperty(
+      someOrders,
+      fc.shuffledSubarray(names, { minLength: names.length }),
+      async (orders, others) => {
+        // No two accounts at one moment, for then the name would say which is the older.
+        const apart = orders.map((order, index) => ({
+          ...order,
+          ordered_at: `2026-01-01 00:${10 + index}:00`,
+        }))
+        const renamed = (name: unknown) => `${others[names.indexOf(name as string)]} renamed`
+        const rows = await (await given({ orders: numbered(apart) })).rows(identities)
+        const again = await (
+          await given({
+            orders: numbered(
+              apart.map((order) => ({ ...order, customer_id: renamed(order.customer_id) })),
+            ).reverse(),
+          })
+        ).rows(identities)
+
+        const byMoment = (memberships: typeof rows) => memberships.map((row) => JSON.stringify(row)).sort()
+        expect(byMoment(again)).toEqual(
+          byMoment(
+            rows.map((row) => ({
+              ...row,
+              customer_id: renamed(row.customer_id),
+              identity_id: renamed(row.identity_id),
+            })),
+          ),
+        )
+      },
+    ),
+    { numRuns: 8 },
   )
+})
+
+const home = { ship_line1: '5 Elm St', ship_line2: 'Apt 3', ship_postal_code: '75001', ship_country: 'US' }
+const abuse = (account: string, decided_at: string, rest: object = {}) => ({
+  claim: { claim_id: `k-${account}`, order_id: account, claimed_at: '2026-01-10' },
+  decision: { decision_id: `d-${account}`, case_id: `k-${account}`, finding: 'abuse', decided_at, ...rest },
+})
+/** Accounts `a`, `b` … with one order each to that address, a day after another, and what was found of them. */
+const foundAt = async (
+  places: readonly object[],
+  found: readonly ReturnType<typeof abuse>[],
+  settings: object = {},
+) => {
+  const orders = places.map((place, index) => {
+    const name = 'abcdefgh'[index] as string
+    return { order_id: name, customer_id: name, ordered_at: `2026-01-0${index + 1}`, ...place }
+  })
+  const shop = await given(
+    { orders, claims: found.map(({ claim }) => claim), decisions: found.map(({ decision }) => decision) },
+    { settings },
+  )
+  return (await shop.rows(identities))
+    .filter(({ linked_by }) => linked_by !== null)
+    .map(({ customer_id, identity_id, linked_from, linked_by }) => [
+      customer_id,
+      identity_id,
+      linked_from,
+      linked_by,
+    ])
+}
+
+test('one address and abuse found of both makes one identity, from the later finding on', async () => {
+  const both = [abuse('b', '2026-02-01'), abuse('a', '2026-02-03')]
+  const one = [['b', 'a', '2026-02-03 00:00:00', 'address']]
+
+  expect(await foundAt([home, home, home], both)).toEqual(one)
+  expect(
+    await foundAt([home, { ...home, ship_line1: 'Apt 3, 5 Elm Street', ship_line2: null }], both),
+  ).toEqual(one)
+  expect(await foundAt([home, { ...home, ship_line2: 'Apt 4' }], both)).toEqual([])
+  expect(await foundAt([home, home], [abuse('b', '2026-02-01')])).toEqual([])
+  expect(
+    await foundAt(
+      [home, home],
+      [abuse('b', '2026-02-01'), abuse('a', '2026-02-03', { finding: 'legitimate' })],
+    ),
+  ).toEqual([])
+  expect(
+    await foundAt(
+      [home, home].map((place) => ({ ...place, dwelling: 'locker' })),
+      both,
+    ),
+  ).toEqual([])
+  expect(await foundAt([home, home, home], both, { identifierCaps: { address: 2 } })).toEqual([])
+})
+
+test('one address and a second identifier makes one identity, by the second', async () => {
+  expect(
+    await foundAt(
+      [
+        { ...home, device_id: 'x' },
+        { ...home, device_id: 'x' },
+      ],
+      [],
+    ),
+  ).toEqual([['b', 'a', '2026-01-02 00:00:00', 'device']])
+})
+
+test('a finding dated before the first order, by clocks that disagree, counts from that order on', async () => {
+  expect(await foundAt([home, home], [abuse('a', '2025-12-01'), abuse('b', '2025-12-01')])).toEqual([
+    ['b', 'a', '2026-01-02 00:00:00', 'address'],
+  ])
 })
