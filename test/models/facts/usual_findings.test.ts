@@ -146,13 +146,13 @@ test('an identity’s earlier returns speak by how rare a bad one is, those of t
       { id: 'b', customer: 'me', inspected_at: '2026-01-21', grade: 'new' },
       { id: 'c', customer: 'me', inspected_at: '2026-01-25', grade: 'empty' },
     ]),
-    { settings: { returnShrinkage: 10, historyDelta: 0.1 } },
+    { settings: { returnShrinkage: 10 } },
   )
   const row = (await shop.rows(returnHistories)).find(
     ({ case_id, stage }) => case_id === 'c' && stage === 'inspected',
   )
   // Nothing was known when a was inspected: q = 0.1. By b, one bad of one: (1 + 10 × (1 + 1) ÷ 11) ÷ 11.
   const q = (1 + (10 * 2) / 11) / 11
-  const bits = Math.log2(0.2 / 0.1) + Math.log2((1 - q - 0.1) / (1 - q))
+  const bits = Math.log2(0.3 / 0.1) + Math.log2((1 - q - 0.2) / (1 - q))
   expect(row?.return_history_bits).toBeCloseTo(bits, 6)
 })
