@@ -51,7 +51,13 @@ export async function customerVersion(
       ...new Set(
         told
           .filter(({ row }) => row.outcome === 'unknown')
-          .flatMap(({ signal }) => signal.needs.filter((name) => facts[name] === null).map(aboutOf(signal))),
+          // The first fact that a signal needs is the case's own; what is usual elsewhere may come after it.
+          .flatMap(({ signal }) =>
+            signal.needs
+              .slice(0, 1)
+              .filter((name) => facts[name] === null)
+              .map(aboutOf(signal)),
+          ),
       ),
     ],
     decided: last ? { day: last.decided_at.slice(0, 10), action: last.action } : null,
@@ -65,10 +71,11 @@ const helps = {
   return: 'What helps: the receipt of the parcel shop, a photo of what you sent, its weight on the receipt.',
 } as const
 
-/** Facts of the account and those that count as one with it, under the names that facts give them. */
 const ofTheIdentity = new Set(Object.keys(identityHistories.columns))
-const restsOnIdentity = ({ needs }: Signal): boolean =>
-  needs.some((name) => ofTheIdentity.has(name) || /_before$|account|history|household/.test(name))
+
+/** Whether a signal rests on facts of the account and those that count as one with it, which say so themselves. */
+export const restsOnIdentity = (signal: Signal): boolean =>
+  signal.needs.some((name) => ofTheIdentity.has(name) || /\bidentity\b/.test(aboutOf(signal)(name)))
 
 const aboutOf = (signal: Signal) => (name: string) => signal.facts.columns[name]?.facts.about ?? name
 
