@@ -47,6 +47,27 @@ describe('a shop with cases', () => {
     ])
   })
 
+  test('a case says what it is about, and nothing of the way on which it came into the queue', async () => {
+    const { cases } = await shop.json<Queue>('queue')
+    expect([...new Set(cases.flatMap((one) => Object.keys(one)))]).toEqual([
+      'rank',
+      'case_type',
+      'case_id',
+      'stage',
+      'kind',
+      'order_id',
+      'opened_at',
+      'age_days',
+      'value',
+      'score',
+      'expected_value',
+      'band',
+      'is_finding',
+      'top_reason',
+      'decided',
+    ])
+  })
+
   test('the same in words: no line is wider than a terminal, and a finding is marked', async () => {
     const { code, out } = await shop.recoup('queue')
     const lines = out.trimEnd().split('\n')
