@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { prepareLoadTables } from '../load.ts'
@@ -64,8 +65,19 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
 async function openWarehouse(places: Places): Promise<Warehouse> {
   clearSpill(places)
   if (!existsSync(places.warehouse)) await makeWarehouse(places)
-  return Warehouse.open(places.warehouse, { memory: engineMemory(), spillTo: places.spill })
+  const giveUpAt = Date.now() + readersWait
+  for (;;) {
+    try {
+      return await Warehouse.open(places.warehouse, { memory: engineMemory(), spillTo: places.spill })
+    } catch (fault) {
+      if (!/could not set lock on file/i.test(String(fault)) || Date.now() > giveUpAt) throw fault
+      await setTimeout(100)
+    }
+  }
 }
+
+/** Milliseconds for which readers are waited for. Somebody who looks at a case has the file open for less. */
+const readersWait = 5_000
 
 const clearSpill = ({ spill }: Places): void => rmSync(spill, { recursive: true, force: true })
 

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { atDesk } from '../../../pipelines/runner/desk.ts'
 import { type Places, placesOf } from '../../../pipelines/runner/places.ts'
@@ -71,11 +72,10 @@ test('a warehouse file that is none is told, and left as it is', async () => {
   expect(readFileSync(shop.warehouse, 'utf8')).toBe('no warehouse')
 })
 
-test('a warehouse that another program has open is told', async () => {
-  const shop = places()
-  await atDesk(shop, 'load', async () => undefined)
+/** Another program that has the warehouse open, once this resolves. */
+async function opened({ warehouse }: Places, options: object = {}): Promise<ChildProcess> {
   const opening = `const { DuckDBInstance } = await import('@duckdb/node-api')
-    globalThis.held = await DuckDBInstance.create(${JSON.stringify(shop.warehouse)})
+    globalThis.held = await DuckDBInstance.create(${JSON.stringify(warehouse)}, ${JSON.stringify(options)})
     console.log('open')
     setInterval(() => {}, 1000)`
   const other = spawn(process.execPath, ['--input-type=module', '--eval', opening], {
@@ -83,6 +83,23 @@ test('a warehouse that another program has open is told', async () => {
   })
   onTestFinished(() => void other.kill())
   await once(other.stdout, 'data')
+  return other
+}
+
+test('a warehouse that another program has open is told', async () => {
+  const shop = places()
+  await atDesk(shop, 'load', async () => undefined)
+  await opened(shop)
   const locked = { name: 'Problem', message: 'Another program has the file open.', where: shop.warehouse }
   await expect(atDesk(shop, 'load', async () => undefined)).rejects.toMatchObject(locked)
+})
+
+test('whoever only looks is waited for', async () => {
+  const shop = places()
+  await atDesk(shop, 'load', async () => undefined)
+  const reader = await opened(shop, { access_mode: 'READ_ONLY' })
+  const waiting = atDesk(shop, 'load', async () => 'done')
+  await Promise.race([waiting.catch(() => undefined), setTimeout(500)])
+  reader.kill()
+  expect(await waiting).toBe('done')
 })
