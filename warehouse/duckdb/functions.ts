@@ -60,7 +60,8 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   text_matches: 'regexp_matches($1, $2)',
   replace_matches: "regexp_replace($1, $2, $3, 'g')",
   replace_text: 'replace($1, $2, $3)',
-  matched_part: "nullif(regexp_extract($1, $2, 1), '')",
+  // A `nullif` around `regexp_extract` would have it worked out twice, for it becomes a `case`.
+  matched_part: 'regexp_extract_all($1, $2, 1)[1]',
   joined_between: "regexp_replace($1, '(' || $2 || ') +(' || $3 || ')', '\\1\\2', 'g')",
   without_accents: 'strip_accents($1)',
   fixed_text: "printf('%.' || $2 || 'f', cast($1 as double))",

@@ -102,7 +102,7 @@ export const texts = {
     ],
   },
   matched_part: {
-    means: 'What the first group of the regular expression matches first; null where that is nothing.',
+    means: 'What the first group of the regular expression matches first; null where it is not found.',
     cases: [
       {
         given: [
@@ -123,7 +123,7 @@ export const texts = {
           ['text', 'apt'],
           ['text', 'apt([0-9]*)'],
         ],
-        gives: ['text', null],
+        gives: ['text', ''],
       },
     ],
   },

@@ -56,7 +56,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   text_matches: 'regexp_like($1, $2)',
   replace_matches: 'regexp_replace($1, $2, $3)',
   replace_text: 'replace($1, $2, $3)',
-  matched_part: "nullif(regexp_extract($1, $2, 1), '')",
+  matched_part: 'regexp_extract($1, $2, 1)',
   // A group is named by a dollar sign, which in this text stands for an argument.
   joined_between: "regexp_replace($1, '(' || $2 || ') +(' || $3 || ')', chr(36) || '1' || chr(36) || '2')",
   without_accents: "regexp_replace(normalize($1, NFD), '\\p{Mn}', '')",

@@ -5,9 +5,11 @@ import {
   joinedBetween,
   lowerCase,
   matchedPart,
+  onlyIf,
   orElse,
   replaceMatches,
   replaceText,
+  textMatches,
   trimmed,
   withoutAccents,
   word,
@@ -86,19 +88,34 @@ const named = (text: Text, { found, prefix }: Part): Expr<string> => {
   return orElse(concatTexts(word(prefix), name), '')
 }
 
+type Replacement = readonly [found: string, by: string]
+
+/** Letters that are no others with an accent. */
+const foreignLetters: readonly Replacement[] = [
+  ['ß', 'ss'],
+  ['ø', 'o'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+]
+const longWords: readonly Replacement[] = Object.entries(addressWords).flatMap(([by, written]) =>
+  written.map((long) => [` ${long} `, ` ${by} `] as const),
+)
+
+/** One after the other, but only where any is found: most addresses have none, and one look is soon done. */
+const replacedEach = (text: Text, all: readonly Replacement[]): Expr<string | null> =>
+  firstKnown(
+    onlyIf(
+      textMatches(text, all.map(([found]) => found).join('|')),
+      all.reduce<Text>((before, [found, by]) => replaceText(before, found, by), text),
+    ),
+    text,
+  )
+
 /** Lower case without accents; of other signs only those that may tell a unit. */
 const letters = (text: Text): Expr<string | null> => {
-  const basic = [
-    ['ß', 'ss'],
-    ['ø', 'o'],
-    ['æ', 'ae'],
-    ['œ', 'oe'],
-    ['ł', 'l'],
-    ['đ', 'd'],
-  ].reduce<Expr<string | null>>(
-    (before, [letter = '', by = '']) => replaceText(before, letter, by),
-    lowerCase(withoutAccents(text)),
-  )
+  const basic = replacedEach(lowerCase(withoutAccents(text)), foreignLetters)
   return replaceMatches(replaceMatches(basic, "['’`]", ''), '[^\\p{L}\\p{N}#/,-]+', ' ')
 }
 
@@ -106,9 +123,7 @@ const letters = (text: Text): Expr<string | null> => {
 const shortened = (text: Text): Expr<string | null> => {
   const bare = replaceMatches(replaceMatches(text, '\\b(?:no|nr|number)\\b', ' '), '[^\\p{L}\\p{N}]+', ' ')
   const padded = concatTexts(concatTexts(word(' '), bare), word(' '))
-  const short = Object.entries(addressWords)
-    .flatMap(([by, written]) => written.map((long) => [` ${long} `, ` ${by} `] as const))
-    .reduce<Expr<string | null>>((before, [long, by]) => replaceText(before, long, by), padded)
+  const short = replacedEach(padded, longWords)
   // English writes the word apart and German joins it; a short name for a saint is the same word.
   const joined = [
     ['strasse|straat|street|str|st|saint', 'st'],
