@@ -13,7 +13,7 @@ export function compare(stored: CaseRows, replayed: CaseRows | undefined): Diffe
     ...[...signals].flatMap((signal) => {
       const [before, after] = [stored.signals.get(signal), replayed.signals.get(signal)]
       if (before && after) return differing(signal, before, after)
-      const said = (row: Row | undefined) => row && row.outcome
+      const said = (row: Row | undefined) => row?.outcome
       return [{ what: signal, stored: said(before), replayed: said(after) }]
     }),
   ]

@@ -39,9 +39,12 @@ export async function rebuild(
     await prepareLedger(warehouse)
     await warehouse.setAsOf(moment)
     await warehouse.setPseudonymKey(pseudonymKey)
+    const lastOfRaw = steps.findLastIndex(({ reads }) => reads.some((table) => table.startsWith('raw.')))
     for (const [nth, step] of steps.entries()) {
       onProgress(nth, steps.length, `${stage}: ${step.model.name}`)
       await buildStep(warehouse, step, { runId: 'replay', settings, why: 'replay', whole: true, inputs: '' })
+      // Let go of early, so that no run is kept waiting.
+      if (nth === lastOfRaw) await warehouse.run('detach stored')
     }
     onProgress(steps.length, steps.length, stage)
     return (await rowsOfCase(warehouse, named, facts, stage))[0]
@@ -50,10 +53,12 @@ export async function rebuild(
   }
 }
 
-/** The steps that a table rests on, and its own, parents first. */
+/** The steps that a table rests on, and its own, parents first; those of staging, which read raw tables, at the start. */
 export function stepsUpTo(table: string, all: readonly Step[]): Step[] {
   const needed = new Set([table])
   for (const { model, reads } of all.toReversed())
     if (needed.has(model.name)) for (const parent of reads) needed.add(parent)
-  return all.filter(({ model }) => needed.has(model.name))
+  const steps = all.filter(({ model }) => needed.has(model.name))
+  const isStaging = ({ model }: Step) => model.name.startsWith('staging.')
+  return [...steps.filter(isStaging), ...steps.filter((step) => !isStaging(step))]
 }
