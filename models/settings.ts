@@ -101,6 +101,8 @@ export const settingsSchema = z.strictObject({
   savedOnConfirmation: z.number().min(0).max(1).default(0.8),
   /** Cases that the team can look at in a day. */
   queueCapacity: z.number().int().positive().default(40),
+  /** By how much a group’s share of honest cases looked at may exceed the whole’s before it is warned of. */
+  fairnessMargin: share.default(0.05),
   /** Days a case stays in the queue when nobody decides. */
   queueDays: days.default(30),
   /** Most accounts that an identifier may link; from the next on it links nobody. */

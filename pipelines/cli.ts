@@ -4,6 +4,7 @@ import { backfillCommand } from './commands/backfill.ts'
 import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
 import { dossierCommand } from './commands/dossier.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
@@ -36,6 +37,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     queueCommand(),
     decideCommand(),
     explainCommand(),
+    evaluateCommand(),
     dossierCommand(),
     replayCommand(),
     exportCommand(),

@@ -10,8 +10,9 @@ export const clearedBefore = signal({
   needs: ['cleared_before', 'abuse_found_before'],
   fires: ({ cleared_before, abuse_found_before }) =>
     both(atLeast(cleared_before, 1), atMost(abuse_found_before, 0)),
-  weight: -0.7,
-  because: 'A cleared customer is more likely honest than one never looked at.',
+  weight: -0.3,
+  because:
+    'A cleared customer is more likely honest than one under suspicion; little, because reviewers err and few are looked at without a cause.',
   reason: 'Earlier cases found legitimate: {cleared_before}.',
   innocent: 'The customer has been unlucky before.',
   state: 'active',

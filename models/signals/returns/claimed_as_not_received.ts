@@ -9,8 +9,9 @@ export const claimedAsNotReceived = signal({
   concerns: {},
   needs: ['not_received_claims_before'],
   fires: ({ not_received_claims_before }) => atLeast(not_received_claims_before, 1),
-  weight: 2.5,
-  because: 'What was never received cannot be returned; a parcel found later explains some.',
+  weight: 0.5,
+  because:
+    'What was never received cannot be returned; a parcel that came late explains most, and what was paid for it must come back all the same.',
   reason: 'This order had been claimed as not received before.',
   innocent: 'The parcel turned up after the claim, and the customer is sending it back.',
   state: 'active',

@@ -9,7 +9,7 @@ export const paidOtherwiseBefore = signal({
   concerns: {},
   needs: ['paid_otherwise_before'],
   fires: ({ paid_otherwise_before }) => atLeast(paid_otherwise_before, 1),
-  weight: 1,
+  weight: 0.3,
   because:
     'A refund for the return may be paid on top of the other; several items of one order explain most.',
   reason: 'Refunds, reships or chargebacks paid on this order for other reasons: {paid_otherwise_before}.',

@@ -1,0 +1,164 @@
+import type { Settings } from '../models/settings.ts'
+import { signals } from '../models/signals/all.ts'
+import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { type Bin, brier, calibrationError, reliability } from './evaluate/calibration.ts'
+import { reviewedAtCapacity } from './evaluate/capacity.ts'
+import { type Case, labelledCases, type Population, populations } from './evaluate/cases.ts'
+import { fairness, type GroupFairness } from './evaluate/fairness.ts'
+import { grouped } from './evaluate/grouped.ts'
+import { type Interval, weightsOf, withInterval } from './evaluate/intervals.ts'
+import { labelsFromDecisions, labelsFromTruth } from './evaluate/labels.ts'
+import { averagePrecision, precisionAmong, ranking, valueCapturedAmong } from './evaluate/ranking.ts'
+import { type SignalRecord, signalRecords } from './evaluate/signals.ts'
+import { Problem } from './runner/problems.ts'
+
+/** How well one way of ranking finds abuse. */
+export type RankingFigures = {
+  readonly ranking: string
+  readonly averagePrecision: Interval | null
+  /** Share of abuse among as many of its highest cases as the queue would have shown. */
+  readonly precision: Interval | null
+  /** Share of the abusive cases' value among these. */
+  readonly valueCaptured: Interval | null
+}
+
+export type PopulationFigures = {
+  readonly population: Population
+  readonly cases: number
+  readonly abusive: number
+  /** Cases that the queue would have shown, at its capacity each day. */
+  readonly reviewed: number
+  readonly rankings: readonly RankingFigures[]
+  readonly brier: Interval | null
+  /** The Brier score of giving every case its prior. */
+  readonly brierOfPrior: number
+  readonly calibrationError: Interval | null
+  readonly calibrationErrorOfPrior: number
+  readonly reliability: readonly Bin[]
+  readonly quarters: readonly Quarter[]
+  readonly fairness: readonly GroupFairness[]
+}
+
+export type Quarter = {
+  readonly quarter: string
+  readonly cases: number
+  readonly abusive: number
+  readonly averagePrecision: number | null
+  readonly brier: number
+}
+
+export type Evaluation = {
+  readonly basis: 'decisions' | 'truth'
+  readonly from: string | null
+  readonly to: string | null
+  readonly populations: readonly PopulationFigures[]
+  readonly signals: readonly SignalRecord[]
+}
+
+export type EvaluationOptions = {
+  /** A CSV file that tells what each case was; without it the decisions do. */
+  readonly truth?: string | undefined
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+/** The score and what people use without one: earlier claims or returns, their rate, the value alone, a list of rules. */
+const rankings: readonly { readonly name: string; readonly rank: (one: Case) => number }[] = [
+  { name: 'score', rank: ({ score }) => score },
+  { name: 'count of earlier ones', rank: ({ earlier }) => earlier },
+  { name: 'rate of earlier ones', rank: ({ earlierRate }) => earlierRate },
+  { name: 'value alone', rank: ({ value }) => value },
+  { name: 'list of rules', rank: ({ rulePoints }) => rulePoints },
+  { name: 'chance', rank: () => 0 },
+]
+
+/** Judges the stored scores against what the cases turned out to be. Nothing is written. */
+export async function evaluate(
+  warehouse: Warehouse,
+  settings: Settings,
+  { truth, from, to }: EvaluationOptions,
+): Promise<Evaluation> {
+  await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
+  const period = { from: from ?? null, to: to ?? null }
+  const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
+  const cases = await labelledCases(warehouse, { ...period, findings })
+  if (cases.length === 0) throw nothingToJudge(truth)
+  const reviewed = reviewedAtCapacity(cases, settings.queueCapacity)
+  return {
+    basis: truth ? 'truth' : 'decisions',
+    ...period,
+    populations: (Object.keys(populations) as Population[]).flatMap((population) => {
+      const of = cases.filter((one) => one.population === population)
+      return of.length === 0 ? [] : [figuresOf(population, of, reviewed, settings)]
+    }),
+    signals: await signalRecords(warehouse, period),
+  }
+}
+
+function figuresOf(
+  population: Population,
+  cases: readonly Case[],
+  reviewed: ReadonlySet<Case>,
+  { priors, fairnessMargin }: Settings,
+): PopulationFigures {
+  const shown = cases.filter((one) => reviewed.has(one)).length
+  const prior = population === 'not_received' || population === 'other_claims' ? priors.claim : priors.return
+  const byScore = [...cases].sort((a, b) => a.score - b.score)
+  const weights = weightsOf(cases)
+  const byPrior = cases.map((one) => ({ ...one, score: prior }))
+  return {
+    population,
+    cases: cases.length,
+    abusive: cases.filter(({ isAbuse }) => isAbuse).length,
+    reviewed: shown,
+    rankings: rankings.map(({ name, rank }) => rankingFigures(name, cases, rank, shown / cases.length)),
+    brier: withInterval(weights, (drawn) => brier(cases, drawn)),
+    brierOfPrior: brier(byPrior, weights),
+    calibrationError: withInterval(weightsOf(byScore), (drawn) => calibrationError(byScore, drawn)),
+    calibrationErrorOfPrior: calibrationError(byPrior, weights),
+    reliability: reliability(byScore, weightsOf(byScore)),
+    quarters: quartersOf(cases),
+    fairness: fairness(cases, reviewed, fairnessMargin),
+  }
+}
+
+function rankingFigures(
+  name: string,
+  cases: readonly Case[],
+  rank: (one: Case) => number,
+  shown: number,
+): RankingFigures {
+  const weights = weightsOf(cases)
+  const ranked = ranking(cases, rank)
+  return {
+    ranking: name,
+    averagePrecision: withInterval(weights, (drawn) => averagePrecision(ranked, drawn)),
+    precision: withInterval(weights, (drawn) => precisionAmong(ranked, drawn, shown)),
+    valueCaptured: withInterval(weights, (drawn) => valueCapturedAmong(ranked, drawn, shown)),
+  }
+}
+
+const quarterOf = ({ day }: Case) => `${day.slice(0, 4)} Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+
+const quartersOf = (cases: readonly Case[]): Quarter[] =>
+  [...grouped(cases, quarterOf)].map(([quarter, of]) => ({
+    quarter,
+    cases: of.length,
+    abusive: of.filter(({ isAbuse }) => isAbuse).length,
+    averagePrecision: averagePrecision(
+      ranking(of, ({ score }) => score),
+      weightsOf(of),
+    ),
+    brier: brier(of, weightsOf(of)),
+  }))
+
+const nothingToJudge = (truth: string | undefined) =>
+  new Problem(
+    truth ? 'No case of the file was scored in this period.' : 'No case of this period was decided.',
+    {
+      where: truth ?? 'marts.decisions',
+      next: truth
+        ? 'check the case ids and the period, and run `recoup run` if nothing was scored yet.'
+        : 'name an earlier --from, load decisions, or give --truth FILE.',
+    },
+  )

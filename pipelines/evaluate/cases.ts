@@ -1,0 +1,111 @@
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+
+/** Cases that are judged together: what is known of them, and what honest people do, is of one kind. */
+export const populations = {
+  not_received: 'claims of non-receipt',
+  other_claims: 'other claims',
+  requested: 'returns when asked for',
+  received: 'returns when received',
+  inspected: 'returns when inspected',
+} as const
+export type Population = keyof typeof populations
+
+/** A scored case whose outcome is known, with what rankings and groups go by. */
+export type Case = {
+  readonly population: Population
+  readonly day: string
+  readonly score: number
+  readonly expectedValue: number
+  readonly isFinding: boolean
+  readonly isAbuse: boolean
+  /** For how many cases it stands: 1 ÷ the probability with which it was drawn to be looked at. */
+  readonly weight: number
+  /** What is at stake, in the reporting currency. */
+  readonly value: number
+  readonly earlier: number
+  readonly earlierRate: number
+  readonly rulePoints: number
+  readonly laneLoss: number | null
+  readonly dwelling: string
+  readonly region: string
+  readonly isNewAccount: boolean
+}
+
+/** Days since its first order in which an account counts as new. */
+const newAccountDays = 30
+
+/** What an analyst's list of rules would give each claim: a point for each, two for those that say more. */
+const claimRules = `2 * cast(f.claims_before >= 2 as integer) + cast(f.claims_before = 1 as integer)
+  + coalesce(cast(f.has_delivered_scan as integer), 0)
+  + coalesce(cast(f.proof in ('signature', 'pin', 'locker', 'photo') as integer), 0)
+  + cast(f.account_age_days < ${newAccountDays} and f.case_amount >= 200 as integer)
+  + cast(f.accounts >= 3 as integer) + 2 * cast(f.abuse_found_before > 0 as integer)`
+
+const returnRules = `3 * coalesce(cast(f.is_empty or f.is_wrong_item or f.is_other_serial as integer), 0)
+  + 2 * coalesce(cast(f.is_used as integer), 0) + coalesce(cast(f.is_without_tags as integer), 0)
+  + coalesce(cast(f.days_held > 21 as integer), 0) + 2 * coalesce(cast(f.is_delivered_elsewhere as integer), 0)
+  + coalesce(cast(f.missing_units > 0 as integer), 0)
+  + cast(f.units_bought_before >= 4 and f.units_returned_before * 2 > f.units_bought_before as integer)
+  + 2 * cast(f.abuse_found_before > 0 as integer)`
+
+/** The scored cases that have a label, of the given days (both included) where they are given. */
+export async function labelledCases(
+  warehouse: Warehouse,
+  {
+    from = null,
+    to = null,
+    findings,
+  }: { from?: string | null; to?: string | null; findings: readonly string[] },
+): Promise<Case[]> {
+  const facts = (
+    table: string,
+    population: string,
+    earlier: string,
+    of: string,
+    rules: string,
+    loss: string,
+  ) =>
+    `select f.case_type, f.case_id, f.stage, f.order_id, ${population} as population, f.case_amount, f.account_age_days,
+       ${earlier} as earlier, ${earlier} / (${of} + 1.0) as earlier_rate, ${rules} as rule_points, ${loss} as lane_loss
+     from facts.${table} as f`
+  const rows = await warehouse.rows<Record<string, string | number | boolean | null>>(
+    `with known as (
+       ${facts('claim_facts', `if(f.claim_type = 'not_received', 'not_received', 'other_claims')`, 'f.claims_before', 'f.orders_before', claimRules, 'f.lane_loss')}
+       union all
+       ${facts('return_facts', 'f.stage', 'f.units_returned_before', 'f.units_bought_before', returnRules, 'null')}
+     ), found as (
+       select case_type, case_id, stage from scores.case_signals
+       where outcome = 'fired' and list_contains(string_split($3, ','), signal) group by all
+     )
+     select k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
+       found.case_id is not null as is_finding, l.is_abuse, cast(k.case_amount as double) as value,
+       k.earlier, k.earlier_rate, k.rule_points, k.lane_loss, coalesce(o.dwelling, 'unknown') as dwelling,
+       coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account
+     from scores.case_scores as s
+     join labels as l using (case_type, case_id)
+     join known as k using (case_type, case_id, stage)
+     left join found using (case_type, case_id, stage)
+     left join staging.orders as o on o.order_id = k.order_id
+     where s.scored_as_of >= coalesce(cast($1 as date), date '0001-01-01')
+       and s.scored_as_of < coalesce(cast($2 as date), date '9999-12-30') + 1
+     order by s.scored_as_of, s.case_type, s.case_id, s.stage`,
+    [from, to, findings.join(',')],
+  )
+  return rows.map((row) => ({
+    population: row.population as Population,
+    day: String(row.day),
+    score: Number(row.score),
+    expectedValue: Number(row.expected_value),
+    isFinding: row.is_finding === true,
+    isAbuse: row.is_abuse === true,
+    weight: 1,
+    value: Number(row.value),
+    earlier: Number(row.earlier),
+    earlierRate: Number(row.earlier_rate),
+    rulePoints: Number(row.rule_points),
+    laneLoss: row.lane_loss === null ? null : Number(row.lane_loss),
+    dwelling: String(row.dwelling),
+    region: String(row.region),
+    isNewAccount: row.is_new_account === true,
+  }))
+}

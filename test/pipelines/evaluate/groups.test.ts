@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { reviewedAtCapacity } from '../../../pipelines/evaluate/capacity.ts'
+import type { Case } from '../../../pipelines/evaluate/cases.ts'
+import { fairness } from '../../../pipelines/evaluate/fairness.ts'
+
+const usual: Case = {
+  population: 'not_received',
+  day: '2026-01-01',
+  score: 0.2,
+  expectedValue: 5,
+  isFinding: false,
+  isAbuse: false,
+  weight: 1,
+  value: 50,
+  earlier: 0,
+  earlierRate: 0,
+  rulePoints: 0,
+  laneLoss: 0.01,
+  dwelling: 'house',
+  region: 'TX',
+  isNewAccount: false,
+}
+
+test('each day findings come first, then what a review pays most for, as many as the team can look at', () => {
+  const cases: Case[] = [
+    { ...usual, expectedValue: 5 },
+    { ...usual, expectedValue: 9 },
+    { ...usual, expectedValue: -3, isFinding: true },
+    { ...usual, expectedValue: -3 },
+    { ...usual, day: '2026-01-02', expectedValue: 1 },
+  ]
+  const reviewed = reviewedAtCapacity(cases, 2)
+  expect(cases.map((one) => reviewed.has(one))).toEqual([false, true, true, false, true])
+})
+
+test('a group whose honest cases are looked at far more often is warned of; one as small as chance is not', () => {
+  const many = (dwelling: string, cases: number, shown: number): Case[] =>
+    Array.from({ length: cases }, (_, index) => ({ ...usual, dwelling, score: Number(index < shown) }))
+  const cases = [...many('house', 400, 20), ...many('apartment', 100, 30), ...many('locker', 10, 9)]
+  const reviewed = new Set(cases.filter(({ score }) => score === 1))
+  const table = fairness(cases, reviewed, 0.05).filter(({ division }) => division === 'dwelling')
+
+  expect(table.map(({ group, cases: of, isWarned }) => [group, of, isWarned])).toEqual([
+    ['apartment', 100, true],
+    ['house', 400, false],
+  ])
+  expect(table[0]?.reviewed.value).toBeCloseTo(0.3, 12)
+  expect(table[0]?.falsePositives?.value).toBeCloseTo(0.3, 12)
+})
+
+test('lanes fall into tenths from the least lossy to the most', () => {
+  const cases = Array.from({ length: 400 }, (_, index) => ({ ...usual, laneLoss: (index + 1) / 1000 }))
+  const tenths = fairness(cases, new Set(), 0.05).filter(({ division }) => division === 'lane loss, tenth')
+  expect(tenths.map(({ group, cases: of }) => [group, of])).toEqual(
+    Array.from({ length: 10 }, (_, index) => [String(index + 1), 40]),
+  )
+})
