@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The browser tests need a built site: `npm run test:site`.
     exclude: ['test/reports/**'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
     // Files share their imports, which takes a quarter off the time; each closes what it opened.

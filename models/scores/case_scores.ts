@@ -4,7 +4,7 @@ import { choice, instant, money, number, text } from '../../warehouse/columns.ts
 import {
   add,
   bounded,
-  concatTexts,
+  concatAll,
   type Expr,
   logistic,
   md5Text,
@@ -47,9 +47,12 @@ const read = tables(claimFacts, returnFacts, caseSignals)
 /** Digest of all facts of a case, in the order in which they are declared. */
 const factsHash = (table: Table, fact: (name: string) => Expression<unknown>): Expr<string> =>
   md5Text(
-    Object.keys(table.columns)
-      .map((name) => orElse(toText(fact(name)), '∅'))
-      .reduce((text, value) => concatTexts(concatTexts(text, '|'), value)),
+    concatAll(
+      Object.keys(table.columns).flatMap((name, index) => {
+        const value = orElse(toText(fact(name)), '∅') as Expr<string>
+        return index === 0 ? [value] : [word<string>('|'), value]
+      }),
+    ),
   ) as Expr<string>
 
 export const caseScores = model({

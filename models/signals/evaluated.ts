@@ -1,6 +1,7 @@
 import type { Expression, Kysely } from 'kysely'
 import {
   bounded,
+  concatAll,
   concatTexts,
   type Expr,
   fixedText,
@@ -63,13 +64,12 @@ export function evaluated(signal: Signal, settings: Settings): Query<Evaluated> 
         .else('Not known.')
         .end()
         .as('reason'),
-      signal.needs
-        .map((name, index) => {
-          const value = orElse(toText(fact(name)), 'not known')
-          return concatTexts(`${index > 0 ? '; ' : ''}${name} = `, value)
-        })
-        .reduce<Expr<string>>((text, part) => concatTexts(text, part), word(''))
-        .as('fact_values'),
+      concatAll(
+        signal.needs.flatMap((name, index) => [
+          word<string>(`${index > 0 ? '; ' : ''}${name} = `),
+          orElse(toText(fact(name)), 'not known') as Expr<string>,
+        ]),
+      ).as('fact_values'),
     ]
   }) as unknown as Query<Evaluated>
 }
@@ -86,14 +86,15 @@ function bitsOf(signal: Signal, facts: Parameters<Signal['fires']>[0], settings:
 
 /** The reason with each placeholder replaced by its fact, written as a person would. */
 function reasonOf(signal: Signal, fact: (name: string) => Expr<unknown>, settings: Settings): Expr<string> {
-  return signal.reason
-    .split(/(\{\w+\})/)
-    .filter((piece) => piece !== '')
-    .map((piece) => {
-      const name = /^\{(\w+)\}$/.exec(piece)?.[1]
-      return name ? written(signal, name, fact(name), settings) : word<string>(piece)
-    })
-    .reduce((text, part) => concatTexts(text, part))
+  return concatAll(
+    signal.reason
+      .split(/(\{\w+\})/)
+      .filter((piece) => piece !== '')
+      .map((piece) => {
+        const name = /^\{(\w+)\}$/.exec(piece)?.[1]
+        return name ? written(signal, name, fact(name), settings) : word<string>(piece)
+      }),
+  )
 }
 
 function written(signal: Signal, name: string, value: Expr<unknown>, settings: Settings): Expr<string> {

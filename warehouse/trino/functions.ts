@@ -50,7 +50,7 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   to_text: 'cast($1 as varchar)',
   lower_case: 'lower($1)',
   trimmed: 'trim($1)',
-  concat_texts: '($1 || $2)',
+  concat_texts: 'concat($1, $2)',
   part_of_text: 'substr($1, $2, $3)',
   text_starts_with: 'starts_with($1, $2)',
   text_matches: 'regexp_like($1, $2)',

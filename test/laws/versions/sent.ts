@@ -97,6 +97,9 @@ function valuesOf(facts: ColumnFacts, column: string): readonly [Cell, Cell] {
     case 'text':
       if (facts.pattern?.matches === '[A-Z]{3}') return [same('EUR'), same('USD')]
       if (facts.pattern) return [same('DE'), same('FR')]
+      // What is no address and no number has no pseudonym.
+      if (facts.personal === 'email') return [same('ada@shop.example'), same('bea@shop.example')]
+      if (facts.personal === 'phone') return [same('+1 (212) 555-0100'), same('+44 20 7946 0018')]
       return [same(`Ada, "${column}"`), same('ß; 2')]
     case 'integer':
       return [same('1'), same('2')]
