@@ -103,6 +103,8 @@ export const settingsSchema = z.strictObject({
   queueCapacity: z.number().int().positive().default(40),
   /** By how much a group’s share of honest cases looked at may exceed the whole’s before it is warned of. */
   fairnessMargin: share.default(0.05),
+  /** Share of the queue’s places that go to cases drawn at random, by which the queue itself is judged. */
+  auditShare: z.number().min(0).max(0.5).default(0.075),
   /** Days a case stays in the queue when nobody decides. */
   queueDays: days.default(30),
   /** Most accounts that an identifier may link; from the next on it links nobody. */

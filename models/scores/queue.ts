@@ -9,110 +9,78 @@ import {
   text,
 } from '../../warehouse/columns.ts'
 import {
-  anyTrue,
-  asOf,
+  add,
   countIf,
-  isTrue,
-  maximum,
+  md5Text,
+  onlyIf,
+  orElse,
   over,
-  plusDays,
   rowNumber,
-  toMoney,
+  smallerOf,
+  whole,
   word,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { claimFacts } from '../facts/claim_facts.ts'
-import { returnFacts } from '../facts/return_facts.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
-import { signals } from '../signals/all.ts'
-import { decisions } from '../staging/decisions.ts'
-import { caseScores } from './case_scores.ts'
-import { caseSignals } from './case_signals.ts'
+import type { Settings } from '../settings.ts'
+import { auditPlaces } from './audits.ts'
+import type { caseScores } from './case_scores.ts'
+import { openCases } from './queue/open_cases.ts'
 
 type Band = RowOf<typeof caseScores.columns>['band']
 
-const read = tables(caseScores, caseSignals, claimFacts, returnFacts, decisions)
-const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
-
-/** Each case at the furthest stage that it had reached by the run's instant. */
-const furthest = () =>
-  read
-    .selectFrom('scores.case_scores as s')
-    .select(['s.case_type', 's.case_id', 's.stage', 's.scored_as_of', 's.score', 's.log_odds'])
-    .select(['s.prior_log_odds', 's.expected_value', 's.band'])
+/** The open cases that have a place: of those drawn the newest, so that each day’s are shown that day. */
+function placed(settings: Settings) {
+  const read = tables()
+  const places = auditPlaces(settings)
+  const standing = read
+    .selectFrom(openCases(settings).as('o'))
+    .selectAll('o')
+    .select((r) => [
+      over(rowNumber(), {
+        by: [r.ref('o.is_drawn')],
+        along: [
+          [onlyIf(r('o.is_drawn', '=', true), r.ref('o.scored_as_of')), 'desc'],
+          [r.ref('o.is_finding'), 'desc'],
+          [r.ref('o.expected_value'), 'desc'],
+          [r.ref('o.case_type'), 'asc'],
+          [r.ref('o.case_id'), 'asc'],
+        ],
+      }).as('standing'),
+      over(countIf(r('o.is_drawn', '=', true)), {}).as('drawn'),
+    ])
+  return read
+    .selectFrom(standing.as('s'))
+    .selectAll('s')
     .select((r) =>
       over(rowNumber(), {
-        by: [r.ref('s.case_type'), r.ref('s.case_id')],
+        by: [r.ref('s.is_drawn'), r.ref('s.is_finding')],
         along: [
-          [r.ref('s.scored_as_of'), 'desc'],
-          [r.ref('s.stage'), 'asc'],
+          [md5Text(r.ref('s.case_id')), 'asc'],
+          [r.ref('s.case_type'), 'asc'],
         ],
-      }).as('place'),
+      }).as('lot'),
     )
-    .where((r) => r('s.scored_as_of', '<=', asOf()))
-
-const summaries = () =>
-  read
-    .selectFrom('scores.case_signals as s')
-    .select(['s.case_type', 's.case_id', 's.stage'])
-    .select((r) => [
-      countIf(r('s.outcome', '=', 'fired')).as('fired'),
-      countIf(r('s.outcome', '=', 'unknown')).as('unknown'),
-      anyTrue(r.and([r('s.outcome', '=', 'fired'), r('s.signal', 'in', findings)])).as('is_finding'),
-    ])
-    .groupBy(['s.case_type', 's.case_id', 's.stage'])
-
-const strongest = () =>
-  read
-    .selectFrom('scores.case_signals as s')
-    .select(['s.case_type', 's.case_id', 's.stage', 's.reason'])
-    .select((r) =>
-      over(rowNumber(), {
-        by: [r.ref('s.case_type'), r.ref('s.case_id'), r.ref('s.stage')],
-        along: [
-          [r.ref('s.weight'), 'desc'],
-          [r.ref('s.signal'), 'asc'],
-        ],
-      }).as('place'),
-    )
-    .where('s.outcome', '=', 'fired')
-
-const about = () =>
-  read
-    .selectFrom('facts.claim_facts as f')
-    .select((r) => [
-      'f.case_type',
-      'f.case_id',
-      'f.stage',
-      'f.order_id',
-      'f.case_amount',
-      r.ref('f.claim_type').$castTo<string>().as('kind'),
-    ])
-    .unionAll(
-      read
-        .selectFrom('facts.return_facts as f')
-        .select((r) => [
-          'f.case_type',
-          'f.case_id',
-          'f.stage',
-          'f.order_id',
-          'f.case_amount',
-          r.val('return').$castTo<string>().as('kind'),
+    .where((r) =>
+      r.or([
+        r.and([r('s.is_drawn', '=', true), r('s.standing', '<=', places)]),
+        r.and([
+          r('s.is_drawn', '=', false),
+          r(
+            add(r.ref('s.standing'), smallerOf(r.ref('s.drawn'), whole(places))),
+            '<=',
+            settings.queueCapacity,
+          ),
         ]),
+      ]),
     )
-
-const decided = () =>
-  read
-    .selectFrom('staging.decisions as d')
-    .select((r) => ['d.case_type', 'd.case_id', maximum(r.ref('d.decided_at')).as('decided_at')])
-    .where((r) => r('d.decided_at', '<=', asOf()))
-    .groupBy(['d.case_type', 'd.case_id'])
+}
 
 export const queue = model({
   name: 'scores.queue',
   about:
-    'The cases to look at next: findings first, then by what a review is worth, cut at the day’s capacity.',
+    'The cases to look at next: findings first, then by what a review is worth, cut at the day’s capacity; a few drawn at random stand among them.',
   owner: 'loss prevention',
   grain: ['rank'],
   load: rebuilt(),
@@ -136,66 +104,40 @@ export const queue = model({
     signals_fired: integer('Signals that fired.').required(),
     signals_unknown: integer('Signals that lacked a fact.').required(),
   },
-  query: ({ queueCapacity, queueDays }) => {
-    const open = read
-      .selectFrom(furthest().as('s'))
-      .innerJoin(about().as('f'), (j) =>
+  query: (settings) => {
+    const read = tables()
+    // A case that was drawn stands behind another of the same lot, so that its place tells nobody that it was.
+    const behind = read
+      .with('placed', () => placed(settings))
+      .selectFrom('placed as c')
+      .leftJoin('placed as n', (j) =>
         j
-          .onRef('f.case_type', '=', 's.case_type')
-          .onRef('f.case_id', '=', 's.case_id')
-          .onRef('f.stage', '=', 's.stage'),
+          .onRef('n.lot', '=', 'c.lot')
+          .on('c.is_drawn', '=', true)
+          .on('n.is_drawn', '=', false)
+          .on('n.is_finding', '=', false),
       )
-      .innerJoin(summaries().as('g'), (j) =>
-        j
-          .onRef('g.case_type', '=', 's.case_type')
-          .onRef('g.case_id', '=', 's.case_id')
-          .onRef('g.stage', '=', 's.stage'),
+      .selectAll('c')
+      .select((r) =>
+        r
+          .case()
+          .when('c.is_drawn', '=', true)
+          .then(orElse(r.ref('n.standing'), settings.queueCapacity))
+          .else(r.ref('c.standing'))
+          .end()
+          .as('place_in_queue'),
       )
-      .leftJoin(strongest().as('t'), (j) =>
-        j
-          .onRef('t.case_type', '=', 's.case_type')
-          .onRef('t.case_id', '=', 's.case_id')
-          .onRef('t.stage', '=', 's.stage')
-          .on('t.place', '=', 1),
-      )
-      .leftJoin(decided().as('d'), (j) =>
-        j.onRef('d.case_type', '=', 's.case_type').onRef('d.case_id', '=', 's.case_id'),
-      )
-      .selectAll('s')
-      .select((r) => [
-        'f.order_id',
-        'f.case_amount',
-        'f.kind',
-        'g.fired',
-        'g.unknown',
-        isTrue(r('g.is_finding', '=', true)).as('is_finding'),
-        't.reason',
-      ])
-      .where('s.place', '=', 1)
-      .where((r) => r(plusDays(r.ref('s.scored_as_of'), queueDays), '>=', asOf()))
-      .where((r) => r.or([r('g.is_finding', '=', true), r('s.expected_value', '>', toMoney('0'))]))
-      // A decision settles the stages up to it; what is found later opens the case again.
-      .where((r) => r.or([r('d.decided_at', 'is', null), r('d.decided_at', '<', r.ref('s.scored_as_of'))]))
     return (
       read
-        .selectFrom(
-          read
-            .selectFrom(open.as('o'))
-            .selectAll('o')
-            .select((r) =>
-              over(rowNumber(), {
-                along: [
-                  [r.ref('o.is_finding'), 'desc'],
-                  [r.ref('o.expected_value'), 'desc'],
-                  [r.ref('o.case_type'), 'asc'],
-                  [r.ref('o.case_id'), 'asc'],
-                ],
-              }).as('rank'),
-            )
-            .as('q'),
-        )
-        .select([
-          'q.rank',
+        .selectFrom(behind.as('q'))
+        .select((r) => [
+          over(rowNumber(), {
+            along: [
+              [r.ref('q.place_in_queue'), 'asc'],
+              [r.ref('q.is_drawn'), 'asc'],
+              [r.ref('q.lot'), 'asc'],
+            ],
+          }).as('rank'),
           'q.case_type',
           'q.case_id',
           'q.stage',
@@ -220,7 +162,6 @@ export const queue = model({
           'q.fired as signals_fired',
           'q.unknown as signals_unknown',
         ])
-        .where('q.rank', '<=', queueCapacity)
     )
   },
 })

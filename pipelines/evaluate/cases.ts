@@ -80,7 +80,7 @@ export async function labelledCases(
      select k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
        found.case_id is not null as is_finding, l.is_abuse, cast(k.case_amount as double) as value,
        k.earlier, k.earlier_rate, k.rule_points, k.lane_loss, coalesce(o.dwelling, 'unknown') as dwelling,
-       coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account
+       coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account, l.weight,
      from scores.case_scores as s
      join labels as l using (case_type, case_id)
      join known as k using (case_type, case_id, stage)
@@ -98,7 +98,7 @@ export async function labelledCases(
     expectedValue: Number(row.expected_value),
     isFinding: row.is_finding === true,
     isAbuse: row.is_abuse === true,
-    weight: 1,
+    weight: Number(row.weight),
     value: Number(row.value),
     earlier: Number(row.earlier),
     earlierRate: Number(row.earlier_rate),

@@ -3,15 +3,22 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Problem } from '../runner/problems.ts'
 
 /**
- * Makes the temporary table `labels` (case_type, case_id, is_abuse) from the latest decision on each case. What was found
- * abusive is abuse; what was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is left
- * out. A score's own outcome is never a label.
+ * Makes the temporary table `labels` (case_type, case_id, is_abuse, weight) from the latest decision on each case. What was
+ * found abusive is abuse; what was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is
+ * left out. A case that was looked at only because it was drawn at random stands for all those it was drawn from: its
+ * weight is 1 ÷ the probability of being drawn at any of its stages. A score's own outcome is never a label.
  */
 export const labelsFromDecisions = (warehouse: Warehouse): Promise<void> =>
   warehouse.run(
     `create temporary table labels as
-     select case_type, case_id, finding = 'abuse' as is_abuse
-     from marts.decisions where is_latest and finding <> 'unresolved'`,
+     with audited as (
+       select case_type, case_id, 1 / (1 - product(1 - propensity)) as weight
+       from scores.audits join scores.case_scores using (case_type, case_id, stage)
+       group by all having bool_or(is_drawn) and max(expected_value) <= 0
+     )
+     select case_type, case_id, finding = 'abuse' as is_abuse, coalesce(a.weight, 1) as weight
+     from marts.decisions left join audited as a using (case_type, case_id)
+     where is_latest and finding <> 'unresolved'`,
   )
 
 /** Makes the same table from a CSV file with the columns case_type, case_id and is_abuse; others are passed over. */
@@ -39,7 +46,7 @@ export async function labelsFromTruth(warehouse: Warehouse, file: string): Promi
       next: 'mend these rows: each case once, case_type claim or return, is_abuse true or false.',
     })
   await warehouse.run(
-    'create temporary table labels as select case_type, case_id, cast(is_abuse as boolean) as is_abuse from truth',
+    'create temporary table labels as select case_type, case_id, cast(is_abuse as boolean) as is_abuse, 1 as weight from truth',
   )
 }
 

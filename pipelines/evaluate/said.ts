@@ -10,7 +10,7 @@ export function saidOfEvaluation(evaluation: Evaluation): string[] {
   return [
     basis === 'truth'
       ? `Judged by what each case is given to be${period}.`
-      : `Judged by reviewers’ decisions${period}: they see what the queue shows, so this says little of other cases.`,
+      : `Judged by reviewers’ decisions${period}: of what the queue did not show, only cases drawn at random say anything.`,
     'In brackets: where the figure falls in 95 of 100 samples drawn anew.',
     ...evaluation.populations.flatMap((one) => ['', ...saidOfPopulation(one, evaluation)]),
   ]

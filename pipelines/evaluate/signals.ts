@@ -25,7 +25,7 @@ export const signalRecords = (
   warehouse.rows<SignalRecord>(
     `with judged as (
        select case when s.case_type = 'return' then s.stage when f.claim_type = 'not_received' then 'not_received' else 'other_claims' end as population,
-         s.case_type, s.case_id, s.stage, l.is_abuse
+         s.case_type, s.case_id, s.stage, l.weight, l.weight * cast(l.is_abuse as integer) as abuse
        from scores.case_scores as s
        join labels as l using (case_type, case_id)
        left join facts.claim_facts as f using (case_type, case_id, stage)
@@ -35,9 +35,9 @@ export const signalRecords = (
      select j.population, g.signal, cast(count(*) as integer) as cases,
        cast(count(*) filter (g.outcome = 'fired') as integer) as fired,
        count(*) filter (g.outcome = 'unknown') / count(*) as unknown,
-       avg(cast(j.is_abuse as integer)) filter (g.outcome = 'fired') as precision,
-       avg(cast(j.is_abuse as integer)) filter (g.outcome = 'fired')
-         / nullif(avg(cast(j.is_abuse as integer)), 0) as lift,
+       sum(j.abuse) filter (g.outcome = 'fired') / sum(j.weight) filter (g.outcome = 'fired') as precision,
+       sum(j.abuse) filter (g.outcome = 'fired') / sum(j.weight) filter (g.outcome = 'fired')
+         / nullif(sum(j.abuse) / sum(j.weight), 0) as lift,
        avg(g.weight + g.trial_weight) filter (g.outcome = 'fired') as bits
      from judged as j join scores.case_signals as g using (case_type, case_id, stage)
      group by all order by j.population, fired desc, g.signal`,
