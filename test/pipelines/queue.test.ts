@@ -25,7 +25,7 @@ const records = {
 describe('a shop with cases', () => {
   const shop = new DeskShop()
   beforeAll(async () => {
-    shop.settings({ priors: { claim: 0.5 }, reportingCurrency: 'USD' })
+    shop.settings({ priors: { claim: 0.5 }, reportingCurrency: 'USD', auditShare: 0 })
     shop.send(records)
     await shop.json('run')
   })
