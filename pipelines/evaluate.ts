@@ -3,12 +3,20 @@ import { signals } from '../models/signals/all.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { type Bin, brier, calibrationError, reliability } from './evaluate/calibration.ts'
 import { reviewedAtCapacity } from './evaluate/capacity.ts'
-import { type Case, labelledCases, type Population, populations } from './evaluate/cases.ts'
+import {
+  type Case,
+  labelled,
+  type Population,
+  populations,
+  type ScoredCase,
+  scoredCases,
+} from './evaluate/cases.ts'
 import { fairness, type GroupFairness } from './evaluate/fairness.ts'
 import { grouped } from './evaluate/grouped.ts'
 import { type Interval, weightsOf, withInterval } from './evaluate/intervals.ts'
 import { labelsFromDecisions, labelsFromTruth } from './evaluate/labels.ts'
 import { averagePrecision, precisionAmong, ranking, valueCapturedAmong } from './evaluate/ranking.ts'
+import { type Recall, recall } from './evaluate/recall.ts'
 import { type SignalRecord, signalRecords } from './evaluate/signals.ts'
 import { Problem } from './runner/problems.ts'
 
@@ -37,6 +45,7 @@ export type PopulationFigures = {
   readonly reliability: readonly Bin[]
   readonly quarters: readonly Quarter[]
   readonly fairness: readonly GroupFairness[]
+  readonly recall: readonly Recall[]
 }
 
 export type Quarter = {
@@ -81,9 +90,10 @@ export async function evaluate(
   await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
   const period = { from: from ?? null, to: to ?? null }
   const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
-  const cases = await labelledCases(warehouse, { ...period, findings })
+  const scored = await scoredCases(warehouse, { ...period, findings })
+  const cases = labelled(scored)
   if (cases.length === 0) throw nothingToJudge(truth)
-  const reviewed = reviewedAtCapacity(cases, settings.queueCapacity)
+  const reviewed = reviewedAtCapacity(scored, settings.queueCapacity)
   return {
     basis: truth ? 'truth' : 'decisions',
     ...period,
@@ -98,7 +108,7 @@ export async function evaluate(
 function figuresOf(
   population: Population,
   cases: readonly Case[],
-  reviewed: ReadonlySet<Case>,
+  reviewed: ReadonlySet<ScoredCase>,
   { priors, fairnessMargin }: Settings,
 ): PopulationFigures {
   const shown = cases.filter((one) => reviewed.has(one)).length
@@ -119,6 +129,7 @@ function figuresOf(
     reliability: reliability(byScore, weightsOf(byScore)),
     quarters: quartersOf(cases),
     fairness: fairness(cases, reviewed, fairnessMargin),
+    recall: recall(cases, reviewed),
   }
 }
 

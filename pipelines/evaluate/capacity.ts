@@ -1,12 +1,12 @@
-import type { Case } from './cases.ts'
+import type { ScoredCase } from './cases.ts'
 import { grouped } from './grouped.ts'
 
 /**
  * The cases that a team would have looked at: of each day's cases the findings first, then those that a review pays for,
  * by what it is worth, as many as the day's capacity.
  */
-export function reviewedAtCapacity(cases: readonly Case[], capacity: number): ReadonlySet<Case> {
-  const reviewed = new Set<Case>()
+export function reviewedAtCapacity(cases: readonly ScoredCase[], capacity: number): ReadonlySet<ScoredCase> {
+  const reviewed = new Set<ScoredCase>()
   for (const ofDay of grouped(cases, ({ day }) => day).values()) {
     const worthwhile = ofDay.filter(({ isFinding, expectedValue }) => isFinding || expectedValue > 0)
     worthwhile.sort((a, b) => Number(b.isFinding) - Number(a.isFinding) || b.expectedValue - a.expectedValue)

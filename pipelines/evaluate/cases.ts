@@ -10,14 +10,21 @@ export const populations = {
 } as const
 export type Population = keyof typeof populations
 
-/** A scored case whose outcome is known, with what rankings and groups go by. */
-export type Case = {
+/** A scored case, with what rankings and groups go by. */
+export type ScoredCase = {
+  readonly caseType: 'claim' | 'return'
+  readonly caseId: string
   readonly population: Population
   readonly day: string
   readonly score: number
   readonly expectedValue: number
   readonly isFinding: boolean
-  readonly isAbuse: boolean
+  readonly band: string
+  /** What it was; null where nobody says. */
+  readonly isAbuse: boolean | null
+  /** The kind of abuse or of honest mishap, and of person, where a file of truth tells them. */
+  readonly kind: string | null
+  readonly persona: string | null
   /** For how many cases it stands: 1 ÷ the probability with which it was drawn to be looked at. */
   readonly weight: number
   /** What is at stake, in the reporting currency. */
@@ -30,6 +37,12 @@ export type Case = {
   readonly region: string
   readonly isNewAccount: boolean
 }
+
+/** A scored case whose outcome is known. */
+export type Case = ScoredCase & { readonly isAbuse: boolean }
+
+export const labelled = (cases: readonly ScoredCase[]): Case[] =>
+  cases.filter((one): one is Case => one.isAbuse !== null)
 
 /** Days since its first order in which an account counts as new. */
 const newAccountDays = 30
@@ -48,15 +61,15 @@ const returnRules = `3 * coalesce(cast(f.is_empty or f.is_wrong_item or f.is_oth
   + cast(f.units_bought_before >= 4 and f.units_returned_before * 2 > f.units_bought_before as integer)
   + 2 * cast(f.abuse_found_before > 0 as integer)`
 
-/** The scored cases that have a label, of the given days (both included) where they are given. */
-export async function labelledCases(
+/** The scored cases of the given days (both included) where they are given, with their labels (the table `labels`). */
+export async function scoredCases(
   warehouse: Warehouse,
   {
     from = null,
     to = null,
     findings,
   }: { from?: string | null; to?: string | null; findings: readonly string[] },
-): Promise<Case[]> {
+): Promise<ScoredCase[]> {
   const facts = (
     table: string,
     population: string,
@@ -77,12 +90,14 @@ export async function labelledCases(
        select case_type, case_id, stage from scores.case_signals
        where outcome = 'fired' and list_contains(string_split($3, ','), signal) group by all
      )
-     select k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
-       found.case_id is not null as is_finding, l.is_abuse, cast(k.case_amount as double) as value,
+     select s.case_type, s.case_id, k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
+       s.band,
+       found.case_id is not null as is_finding, l.is_abuse, l.kind, l.persona, cast(k.case_amount as double) as value,
        k.earlier, k.earlier_rate, k.rule_points, k.lane_loss, coalesce(o.dwelling, 'unknown') as dwelling,
-       coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account, l.weight,
+       coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account,
+       coalesce(l.weight, 1) as weight
      from scores.case_scores as s
-     join labels as l using (case_type, case_id)
+     left join labels as l using (case_type, case_id)
      join known as k using (case_type, case_id, stage)
      left join found using (case_type, case_id, stage)
      left join staging.orders as o on o.order_id = k.order_id
@@ -92,12 +107,17 @@ export async function labelledCases(
     [from, to, findings.join(',')],
   )
   return rows.map((row) => ({
+    caseType: row.case_type as ScoredCase['caseType'],
+    caseId: String(row.case_id),
     population: row.population as Population,
     day: String(row.day),
     score: Number(row.score),
     expectedValue: Number(row.expected_value),
     isFinding: row.is_finding === true,
-    isAbuse: row.is_abuse === true,
+    band: String(row.band),
+    isAbuse: row.is_abuse as boolean | null,
+    kind: row.kind as string | null,
+    persona: row.persona as string | null,
     weight: Number(row.weight),
     value: Number(row.value),
     earlier: Number(row.earlier),

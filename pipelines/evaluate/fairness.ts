@@ -1,4 +1,4 @@
-import type { Case } from './cases.ts'
+import type { Case, ScoredCase } from './cases.ts'
 import { grouped } from './grouped.ts'
 import { type Interval, weightsOf, withInterval } from './intervals.ts'
 import type { Weights } from './ranking.ts'
@@ -51,7 +51,7 @@ function largestRegions(cases: readonly Case[]): (one: Case) => string | null {
 /** The fairness table: who is looked at, and who wrongly, by lane loss, dwelling, region and age of the account. */
 export function fairness(
   cases: readonly Case[],
-  reviewed: ReadonlySet<Case>,
+  reviewed: ReadonlySet<ScoredCase>,
   margin: number,
 ): GroupFairness[] {
   const share = (of: readonly Case[], weights: Weights) => {

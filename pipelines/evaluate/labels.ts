@@ -3,8 +3,8 @@ import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Problem } from '../runner/problems.ts'
 
 /**
- * Makes the temporary table `labels` (case_type, case_id, is_abuse, weight) from the latest decision on each case. What was
- * found abusive is abuse; what was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is
+ * Makes the temporary table `labels` (case_type, case_id, is_abuse, weight, kind, persona) from the latest decision on each
+ * case; decisions tell no kind and no persona. What was found abusive is abuse; what was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is
  * left out. A case that was looked at only because it was drawn at random stands for all those it was drawn from: its
  * weight is 1 ÷ the probability of being drawn at any of its stages. A score's own outcome is never a label.
  */
@@ -16,12 +16,16 @@ export const labelsFromDecisions = (warehouse: Warehouse): Promise<void> =>
        from scores.audits join scores.case_scores using (case_type, case_id, stage)
        group by all having bool_or(is_drawn) and max(expected_value) <= 0
      )
-     select case_type, case_id, finding = 'abuse' as is_abuse, coalesce(a.weight, 1) as weight
+     select case_type, case_id, finding = 'abuse' as is_abuse, coalesce(a.weight, 1) as weight,
+       null::varchar as kind, null::varchar as persona
      from marts.decisions left join audited as a using (case_type, case_id)
      where is_latest and finding <> 'unresolved'`,
   )
 
-/** Makes the same table from a CSV file with the columns case_type, case_id and is_abuse; others are passed over. */
+/**
+ * Makes the same table from a CSV file with the columns case_type, case_id and is_abuse, and kind and persona if it has them;
+ * others are passed over.
+ */
 export async function labelsFromTruth(warehouse: Warehouse, file: string): Promise<void> {
   if (!existsSync(file))
     throw new Problem('The file of truth does not exist.', {
@@ -46,15 +50,17 @@ export async function labelsFromTruth(warehouse: Warehouse, file: string): Promi
       next: 'mend these rows: each case once, case_type claim or return, is_abuse true or false.',
     })
   await warehouse.run(
-    'create temporary table labels as select case_type, case_id, cast(is_abuse as boolean) as is_abuse, 1 as weight from truth',
+    `create temporary table labels as
+     select case_type, case_id, cast(is_abuse as boolean) as is_abuse, 1 as weight, kind, persona from truth`,
   )
 }
 
 async function readTruth(warehouse: Warehouse, file: string): Promise<void> {
   try {
     await warehouse.run(
-      `create temporary table truth as select case_type, case_id, is_abuse
-       from read_csv($1, header = true, all_varchar = true, delim = ',', quote = '"')`,
+      `create temporary table truth as select case_type, case_id, is_abuse, kind, persona
+       from (from read_csv($1, header = true, all_varchar = true, delim = ',', quote = '"')
+         union all by name select null::varchar as kind, null::varchar as persona where false)`,
       [file],
     )
   } catch {

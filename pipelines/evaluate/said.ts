@@ -33,6 +33,7 @@ const saidOfPopulation = (of: PopulationFigures, { signals }: Evaluation): strin
   `  ${'who is shown'.padEnd(32)}${'cases'.padStart(7)}  ${'share shown'.padEnd(22)}share of the honest shown`,
   ...of.fairness.map(saidOfGroup),
   '',
+  ...saidOfRecall(of),
   `  ${'signal'.padEnd(30)}${'fired'.padStart(7)}${'unknown'.padStart(10)}${'abusive'.padStart(10)}${'lift'.padStart(8)}${'bits'.padStart(8)}`,
   ...signals
     .filter(({ population }) => population === of.population)
@@ -47,6 +48,18 @@ const saidOfRanking = ({ ranking, averagePrecision, precision, valueCaptured }: 
 
 const saidOfGroup = ({ division, group, cases, reviewed, falsePositives, isWarned }: GroupFairness) =>
   `  ${`${division}: ${group}`.padEnd(32)}${String(cases).padStart(7)}  ${range(reviewed).padEnd(22)}${range(falsePositives)}${isWarned ? '  ! above the whole' : ''}`
+
+const saidOfRecall = ({ recall }: PopulationFigures): string[] =>
+  recall.length === 0
+    ? []
+    : [
+        `  ${'abuse, by kind and by person'.padEnd(32)}${'cases'.padStart(7)}  share shown`,
+        ...recall.map(
+          ({ division, group, abusive, shown }) =>
+            `  ${`${division}: ${group.replaceAll('_', ' ')}`.padEnd(32)}${String(abusive).padStart(7)}  ${range(shown)}`,
+        ),
+        '',
+      ]
 
 const decimals = (value: number | null, places: number) => (value === null ? '–' : value.toFixed(places))
 const figure = (value: number | null) => decimals(value, 3)

@@ -2,14 +2,20 @@ import { expect, test } from 'vitest'
 import { reviewedAtCapacity } from '../../../pipelines/evaluate/capacity.ts'
 import type { Case } from '../../../pipelines/evaluate/cases.ts'
 import { fairness } from '../../../pipelines/evaluate/fairness.ts'
+import { recall } from '../../../pipelines/evaluate/recall.ts'
 
 const usual: Case = {
+  caseType: 'claim',
+  caseId: 'k',
   population: 'not_received',
   day: '2026-01-01',
   score: 0.2,
   expectedValue: 5,
   isFinding: false,
+  band: 'standard',
   isAbuse: false,
+  kind: null,
+  persona: null,
   weight: 1,
   value: 50,
   earlier: 0,
@@ -54,4 +60,20 @@ test('lanes fall into tenths from the least lossy to the most', () => {
   expect(tenths.map(({ group, cases: of }) => [group, of])).toEqual(
     Array.from({ length: 10 }, (_, index) => [String(index + 1), 40]),
   )
+})
+
+test('recall is the share of each kind of abuse that is looked at', () => {
+  const ring = Array.from({ length: 4 }, () => ({ ...usual, isAbuse: true, kind: 'lie', persona: 'ring' }))
+  const lone = { ...usual, isAbuse: true, kind: 'lie', persona: 'lone' }
+  const honest = { ...usual, kind: 'lost', persona: 'ring' }
+  const reviewed = new Set([...ring.slice(0, 3), honest])
+  const shown = recall([...ring, lone, honest], reviewed).map(({ shown: { value }, ...rest }) => ({
+    ...rest,
+    value,
+  }))
+  expect(shown).toEqual([
+    { division: 'kind', group: 'lie', abusive: 5, value: 0.6 },
+    { division: 'persona', group: 'ring', abusive: 4, value: 0.75 },
+    { division: 'persona', group: 'lone', abusive: 1, value: 0 },
+  ])
 })
