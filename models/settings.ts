@@ -52,9 +52,14 @@ export const settingsSchema = z.strictObject({
   badRows: badRowsSchema(),
   /** Most bytes that a packed file may unpack to. A larger one is refused, however small it is on disk. */
   mostUnpackedBytes: z.number().int().positive().default(20_000_000_000),
-  /** Days after which a cohort's figure counts as final. */
+  /** Days after which a cohort's figure counts as final. A decision does where none of an appeal came in them. */
   matured: z
-    .strictObject({ delivery: days.default(30), returns: days.default(60), claims: days.default(60) })
+    .strictObject({
+      delivery: days.default(30),
+      returns: days.default(60),
+      claims: days.default(60),
+      decisions: days.default(14),
+    })
     .prefault({}),
   /** Hours after the order by which a parcel should be with the carrier. */
   shipWithinHours: z.number().positive().default(48),
@@ -105,6 +110,10 @@ export const settingsSchema = z.strictObject({
   fairnessMargin: share.default(0.05),
   /** Share of the queue’s places that go to cases drawn at random, by which the queue itself is judged. */
   auditShare: z.number().min(0).max(0.5).default(0.075),
+  /** Names under which systems, and not people, decide: what they say is no label, by which scores are judged or taught. */
+  automaticReviewers: z
+    .array(z.string().min(1))
+    .default(['auto', 'automatic', 'bot', 'recoup', 'rules', 'system']),
   /** Days a case stays in the queue when nobody decides. */
   queueDays: days.default(30),
   /** Most accounts that an identifier may link; from the next on it links nobody. */

@@ -8,6 +8,7 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
 import { planCommand } from './commands/plan.ts'
+import { proposeCommand } from './commands/propose.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
@@ -38,6 +39,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     decideCommand(),
     explainCommand(),
     evaluateCommand(),
+    proposeCommand(),
     dossierCommand(),
     replayCommand(),
     exportCommand(),

@@ -29,7 +29,7 @@ import type { Settings } from '../settings.ts'
 import { allEvaluated, caseSignals } from './case_signals.ts'
 
 /** Bits beyond which no score goes: one in four thousand either way is as sure as evidence of this kind gets. */
-const mostLogOdds = 12
+export const mostLogOdds = 12
 
 /** Digest of all that turns facts into a score: signals, weights, reasons, priors and costs. */
 export const rulesetHash = (settings: Settings): string => {

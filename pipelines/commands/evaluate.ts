@@ -1,8 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { placesOf } from '../runner/places.ts'
 import { reading } from '../runner/reading.ts'
 import { readSettings } from '../runner/settings.ts'
-import { type Flags, print } from './flags.ts'
+import { calendarDay, type Flags, print } from './flags.ts'
 
 type EvaluateFlags = Flags & { truth?: string; from?: string; to?: string }
 
@@ -22,8 +22,3 @@ export const evaluateCommand = () =>
       const evaluation = await reading(placesOf(flags), (warehouse) => evaluate(warehouse, settings, flags))
       print(flags, evaluation, saidOfEvaluation(evaluation))
     })
-
-function calendarDay(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
-  throw new InvalidArgumentError('It must be a day such as 2026-01-31.')
-}

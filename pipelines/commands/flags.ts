@@ -32,6 +32,12 @@ function atLeast(least: number, text: string): number {
   return number
 }
 
+/** Reads the value of a flag that is a day. */
+export function calendarDay(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('It must be a day such as 2026-01-31.')
+}
+
 /** Prints the result: as JSON with `--json`, else the sentences. */
 export function print({ json = false }: Flags, result: unknown, sentences: readonly string[]): void {
   console.log(json ? JSON.stringify(result, null, 2) : sentences.join('\n'))

@@ -17,18 +17,29 @@ export const weightsOf = (cases: readonly { readonly weight: number }[]): Float6
 export function withInterval(weights: Weights, figure: (weights: Weights) => number | null): Interval | null {
   const value = figure(weights)
   if (value === null || Number.isNaN(value)) return null
-  const drawn = drawsOf(weights.length)
-    .map((times) => figure(weights.map((weight, index) => weight * (times[index] as number))))
+  return rangeOf(
+    value,
+    drawsOf(weights.length).map((times) => figure(timesDrawn(weights, times))),
+  )
+}
+
+/** A figure with the range of the middle 95 of 100 of what the samples gave it. */
+export function rangeOf(value: number, ofSamples: readonly (number | null)[]): Interval {
+  const drawn = ofSamples
     .filter((one): one is number => one !== null && !Number.isNaN(one))
     .sort((a, b) => a - b)
   const at = (share: number) => drawn[Math.min(drawn.length - 1, Math.floor(share * drawn.length))] ?? value
   return { value, low: at(0.025), high: at(0.975) }
 }
 
+/** Weights of a sample in which each case was drawn so many times. */
+export const timesDrawn = (weights: Weights, times: Uint16Array): Weights =>
+  weights.map((weight, index) => weight * (times[index] as number))
+
 let lastDraws: { readonly of: number; readonly draws: readonly Uint16Array[] } = { of: 0, draws: [] }
 
 /** How often each of so many cases is drawn, sample by sample; kept, because many figures are of the same cases. */
-function drawsOf(cases: number): readonly Uint16Array[] {
+export function drawsOf(cases: number): readonly Uint16Array[] {
   if (lastDraws.of !== cases) lastDraws = { of: cases, draws: newDraws(cases) }
   return lastDraws.draws
 }
@@ -46,8 +57,8 @@ function newDraws(cases: number): Uint16Array[] {
 }
 
 /** Numbers below `below` by a linear congruential generator modulo 2³² (Numerical Recipes), from a fixed start. */
-function drawing(below: number): () => number {
-  let state = 20260101
+export function drawing(below: number, start = 20260101): () => number {
+  let state = start
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return Math.floor((state / 2 ** 32) * below)

@@ -1,25 +1,36 @@
 import { existsSync } from 'node:fs'
+import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Problem } from '../runner/problems.ts'
 
 /**
- * Makes the temporary table `labels` (case_type, case_id, is_abuse, weight, kind, persona) from the latest decision on each
- * case; decisions tell no kind and no persona. What was found abusive is abuse; what was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is
- * left out. A case that was looked at only because it was drawn at random stands for all those it was drawn from: its
- * weight is 1 ÷ the probability of being drawn at any of its stages. A score's own outcome is never a label.
+ * Makes the temporary table `labels` (case_type, case_id, is_abuse, weight, kind, persona, decided_at, is_settled) from the
+ * latest decision of a person on each case; decisions tell no kind and no persona. What was found abusive is abuse; what
+ * was found legitimate, or the carrier's or warehouse's fault, is none; the unresolved is left out. A case that was looked
+ * at only because it was drawn at random stands for all those it was drawn from: its weight is 1 ÷ the probability of
+ * being drawn at any of its stages. A score's own outcome is never a label: decisions under the names of
+ * settings.automaticReviewers are passed over.
  */
-export const labelsFromDecisions = (warehouse: Warehouse): Promise<void> =>
+export const labelsFromDecisions = (
+  warehouse: Warehouse,
+  { automaticReviewers }: Pick<Settings, 'automaticReviewers'>,
+): Promise<void> =>
   warehouse.run(
     `create temporary table labels as
      with audited as (
        select case_type, case_id, 1 / (1 - product(1 - propensity)) as weight
        from scores.audits join scores.case_scores using (case_type, case_id, stage)
        group by all having bool_or(is_drawn) and max(expected_value) <= 0
+     ), latest as (
+       from staging.decisions where not list_contains(string_split($1, chr(10)), lower(trim(reviewer)))
+       qualify row_number() over (partition by case_type, case_id order by decided_at desc, decision_id desc) = 1
      )
      select case_type, case_id, finding = 'abuse' as is_abuse, coalesce(a.weight, 1) as weight,
-       null::varchar as kind, null::varchar as persona
-     from marts.decisions left join audited as a using (case_type, case_id)
-     where is_latest and finding <> 'unresolved'`,
+       null::varchar as kind, null::varchar as persona, decided_at,
+       action not in ('ask_proof', 'escalate') as is_settled
+     from latest left join audited as a using (case_type, case_id)
+     where finding <> 'unresolved'`,
+    [automaticReviewers.map((name) => name.trim().toLowerCase()).join('\n')],
   )
 
 /**
