@@ -25,6 +25,7 @@ import { paidBefore, returnsBefore } from './claim_facts/order_before.ts'
 import { otherClaimsBits } from './claim_facts/other_claims.ts'
 import { sameRoute } from './claim_facts/same_route.ts'
 import { lacking } from './claim_facts/weights.ts'
+import { claimMessages } from './claim_messages.ts'
 import { claimScans } from './claim_scans.ts'
 import { claimedParcels } from './claimed_parcels.ts'
 import { identityHistories } from './identity_histories.ts'
@@ -37,6 +38,7 @@ const read = tables(
   cases,
   claims,
   claimedParcels,
+  claimMessages,
   claimScans,
   exchangeRates,
   identityHistories,
@@ -52,6 +54,9 @@ type Known = 'scanned' | 'proofs' | 'placed'
 /** Claims of other kinds than non-receipt per parcel, and the parcels that this counts for, before any is seen. */
 const startOfOtherClaims = 0.01
 const startParcels = 1000
+
+/** Share of messages that repeat others, before any is seen. */
+const startOfRepeating = 0.05
 
 const ordinary = (what: string) => number(`Share of all parcels before the day that were ${what}.`).required()
 const claimed = (what: string) =>
@@ -114,6 +119,10 @@ export const claimFacts = model({
       'Claims of other kinds than non-receipt that the identity made before.',
     ).required(),
     other_claims_bits: number('Evidence of these claims against the identity’s orders, in bits.').required(),
+    shared_phrases: integer(
+      'Runs of three words that its message shares with the earlier claim of somebody else most like it, usual ones left out; unknown without a message.',
+    ),
+    usual_repeating: number('Share of the messages before that repeated one of somebody else.'),
     usual_claim_days: number('Days from delivery to the claim, usual in claims of this kind.'),
     usual_order_amount: number('What customers are usually charged for an order, in the reporting currency.'),
     ordinary_delivered: ordinary('scanned as delivered'),
@@ -153,6 +162,7 @@ export const claimFacts = model({
           .onRef('y.currency', '=', 'o.currency')
           .on((on) => on(rateDay(on.ref('o.ordered_at')), '=', on.ref('y.day'))),
       )
+      .leftJoin('facts.claim_messages as v', 'v.claim_id', 'c.case_id')
       .leftJoin('facts.claim_scans as s', 's.claim_id', 'c.case_id')
       .leftJoin(neighbours().as('g'), 'g.claim_id', 'c.case_id')
       .leftJoin(lacking().as('m'), 'm.claim_id', 'c.case_id')
@@ -216,6 +226,18 @@ export const claimFacts = model({
         toInteger(subtract(r.ref('h.claims_before'), r.ref('h.not_received_before'))).as(
           'other_claims_before',
         ),
+        'v.shared_phrases',
+        onlyIf(
+          r('v.claim_id', 'is not', null),
+          rounded(
+            shrunkenShare(
+              { found: r.ref('v.repeating_before'), of: r.ref('v.messages_before') },
+              startOfRepeating,
+              claimShrinkage,
+            ),
+            6,
+          ),
+        ).as('usual_repeating'),
         rounded(
           onlyIf(
             r('u.delivered', '>=', 10),

@@ -63,6 +63,8 @@ export const duckDbFunctions: Readonly<Record<FunctionName, string>> = {
   // A `nullif` around `regexp_extract` would have it worked out twice, for it becomes a `case`.
   matched_part: 'regexp_extract_all($1, $2, 1)[1]',
   joined_between: "regexp_replace($1, '(' || $2 || ') +(' || $3 || ')', '\\1\\2', 'g')",
+  words_in: "len(string_split($1, ' '))",
+  words_from: "array_to_string(list_slice(string_split($1, ' '), $2, $2 + $3 - 1), ' ')",
   without_accents: 'strip_accents($1)',
   fixed_text: "printf('%.' || $2 || 'f', cast($1 as double))",
   day_text: "strftime($1, '%Y-%m-%d')",

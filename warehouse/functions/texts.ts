@@ -149,6 +149,24 @@ export const texts = {
       },
     ],
   },
+  words_in: {
+    means: 'How many words, in a text with single blanks between them; an empty text counts as one.',
+    cases: [{ given: [['text', 'where is it']], gives: ['integer', '3'] }],
+  },
+  words_from: {
+    means:
+      'So many words from the given place on, in a text with single blanks between words; the first is 1.',
+    cases: [
+      {
+        given: [
+          ['text', 'it never came here'],
+          ['integer', '2'],
+          ['integer', '2'],
+        ],
+        gives: ['text', 'never came'],
+      },
+    ],
+  },
   without_accents: {
     means: 'The letters without their accents.',
     cases: [{ given: [['text', 'José Müller']], gives: ['text', 'Jose Muller'] }],
@@ -216,6 +234,12 @@ export const joinedBetween = <A extends Text>(
   before: string,
   after: string,
 ): Expr<string | NullIn<A>> => call('joined_between', x, before, after)
+export const wordsIn = <A extends Text>(x: A): Expr<number | NullIn<A>> => call('words_in', x)
+export const wordsFrom = <A extends Text>(
+  x: A,
+  from: Expression<number>,
+  words: number,
+): Expr<string | NullIn<A>> => call('words_from', x, from, words)
 export const withoutAccents = <A extends Text>(x: A): Expr<string | NullIn<A>> => call('without_accents', x)
 export const fixedText = <A extends Expression<number | null> | Expression<number>>(
   x: A,

@@ -59,6 +59,8 @@ export const trinoFunctions: Readonly<Record<FunctionName, string>> = {
   matched_part: 'regexp_extract($1, $2, 1)',
   // A group is named by a dollar sign, which in this text stands for an argument.
   joined_between: "regexp_replace($1, '(' || $2 || ') +(' || $3 || ')', chr(36) || '1' || chr(36) || '2')",
+  words_in: "cardinality(split($1, ' '))",
+  words_from: "array_join(slice(split($1, ' '), $2, $3), ' ')",
   without_accents: "regexp_replace(normalize($1, NFD), '\\p{Mn}', '')",
   fixed_text: "format('%.' || cast($2 as varchar) || 'f', cast($1 as double))",
   day_text: "date_format($1, '%Y-%m-%d')",
