@@ -3,11 +3,9 @@ import { countRows, monthOf, quantile, toNumber } from '../../warehouse/function
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
-import type { Settings } from '../settings.ts'
 import { metrics } from './all.ts'
 import { measuredRows } from './kpi_rows.ts'
 import { kpis } from './kpis.ts'
-import type { Metric } from './metric.ts'
 
 export const quantiles = model({
   name: 'metrics.quantiles',
@@ -31,27 +29,26 @@ export const quantiles = model({
     p90: number('What nine tenths of them do not exceed.').required(),
   },
   query: (settings) =>
-    metrics
-      .filter(({ isMean }) => isMean)
-      .map((metric) => ofMetric(metric, settings))
-      .reduce((all, rows) => all.unionAll(rows)),
+    tables()
+      .selectFrom(
+        measuredRows(
+          metrics.filter(({ isMean }) => isMean),
+          settings,
+        ).as('m'),
+      )
+      .groupBy((r) => ['m.metric', 'm.basis', monthOf(r.ref('m.day')), 'm.dimension', 'm.member'])
+      .select((r) => [
+        'm.metric',
+        'm.basis',
+        monthOf(r.ref('m.day')).as('month'),
+        'm.dimension',
+        'm.member',
+        countRows().as('events'),
+        quantile(toNumber(r.ref('m.amount')), 0.5)
+          .$notNull()
+          .as('p50'),
+        quantile(toNumber(r.ref('m.amount')), 0.9)
+          .$notNull()
+          .as('p90'),
+      ]),
 })
-
-const ofMetric = (metric: Metric, settings: Settings) =>
-  tables()
-    .selectFrom(measuredRows(metric, settings).as('m'))
-    .groupBy((r) => ['m.metric', 'm.basis', monthOf(r.ref('m.day')), 'm.dimension', 'm.member'])
-    .select((r) => [
-      'm.metric',
-      'm.basis',
-      monthOf(r.ref('m.day')).as('month'),
-      'm.dimension',
-      'm.member',
-      countRows().as('events'),
-      quantile(toNumber(r.ref('m.amount')), 0.5)
-        .$notNull()
-        .as('p50'),
-      quantile(toNumber(r.ref('m.amount')), 0.9)
-        .$notNull()
-        .as('p90'),
-    ])
