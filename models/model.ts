@@ -1,5 +1,6 @@
 import type { Column, Columns, Instant, RowOf } from '../warehouse/columns.ts'
 import { tablesRead } from '../warehouse/dependencies.ts'
+import { remembered } from '../warehouse/remembered.ts'
 import type { Query, Table } from '../warehouse/tables.ts'
 import type { Check } from './checks.ts'
 import { type Load, rebuilt } from './loads.ts'
@@ -122,7 +123,8 @@ export function passModel<
     readonly query: (settings: Settings) => Query<Row> & SameRow<RowOf<C>, Row>
   },
 ): Model<Name, C> {
-  return { ...asModel({ ...declared, load: rebuilt() }, declared.query), pass: declared.pass }
+  const pass = { ...declared.pass, from: remembered(declared.pass.from) }
+  return { ...asModel({ ...declared, load: rebuilt() }, declared.query), pass }
 }
 
 /** The tables that a model reads, `raw` ones included, sorted. */
@@ -149,6 +151,7 @@ function asModel<Name extends string, C extends Columns>(
     columns,
     checks: checks as unknown as readonly Check[],
     published,
-    query,
+    // A run asks for it several times, and putting it together takes as long as running it over few rows.
+    query: remembered(query),
   }
 }

@@ -1,15 +1,16 @@
 import type { OperationNode } from 'kysely'
+import { remembered } from './remembered.ts'
 import type { Query } from './tables.ts'
 
 const isNode = (value: unknown): value is OperationNode =>
   typeof value === 'object' && value !== null && 'kind' in value
 
 /** Every `schema.table` that a query tree reads, sorted; names made by its own `with` clauses left out. */
-export function tablesRead(query: Query<unknown>): string[] {
+export const tablesRead = remembered((query: Query<unknown>): readonly string[] => {
   const read = new Set<string>()
   visit(query.toOperationNode(), read)
   return [...read].sort()
-}
+})
 
 // A table of the warehouse always carries its schema; a common table expression never does.
 function visit(value: unknown, read: Set<string>): void {

@@ -8,6 +8,7 @@ import {
 import type { Kind } from './columns.ts'
 import type { NamedFunctionNode, WindowNodes } from './functions/declare.ts'
 import { type FunctionName, isFunctionName } from './functions.ts'
+import { remembered } from './remembered.ts'
 import type { Query } from './tables.ts'
 
 /** How one engine writes SQL. */
@@ -27,8 +28,16 @@ export function compile(
   query: Query<unknown>,
   dialect: Dialect,
   /** Tables to read in place of others, each a name of its own without a schema. */
-  inPlaceOf: ReadonlyMap<string, string> = new Map(),
+  inPlaceOf?: ReadonlyMap<string, string>,
 ): string {
+  return inPlaceOf ? textOf(query, dialect, inPlaceOf) : textsIn(dialect)(query)
+}
+
+const textsIn = remembered((dialect: Dialect) =>
+  remembered((query: Query<unknown>) => textOf(query, dialect, new Map())),
+)
+
+function textOf(query: Query<unknown>, dialect: Dialect, inPlaceOf: ReadonlyMap<string, string>): string {
   const root = query.toOperationNode() as RootOperationNode
   return new DialectCompiler(dialect, inPlaceOf).compileQuery(root, { queryId: 'compile' }).sql
 }

@@ -6,18 +6,12 @@ import { quoted } from '../../warehouse/engine.ts'
 const changeLog = (table: string): string => quoted(`changes.${table.replace('.', '_')}`)
 
 /** Begins the log of a table that was made anew, whatever was in it before. */
-export async function beginChangeLog(warehouse: Warehouse, model: Model): Promise<void> {
-  await warehouse.run(`drop table if exists ${changeLog(model.name)}`)
-  await makeChangeLog(warehouse, model)
+export async function beginChangeLog(warehouse: Warehouse, { name }: Model): Promise<void> {
+  await warehouse.run(`create or replace table ${changeLog(name)} as ${emptyLog(name)}`)
 }
 
-async function makeChangeLog(warehouse: Warehouse, { name }: Model): Promise<void> {
-  await warehouse.run('create schema if not exists changes')
-  await warehouse.run(
-    `create table if not exists ${changeLog(name)} as
-     select *, cast(null as bigint) as "of build", cast(null as boolean) as "has gone" from ${quoted(name)} limit 0`,
-  )
-}
+const emptyLog = (table: string): string =>
+  `select *, cast(null as bigint) as "of build", cast(null as boolean) as "has gone" from ${quoted(table)} limit 0`
 
 /**
  * Writes down what a build brought and took: the rows of the temporary tables `come` and `gone`.
@@ -30,7 +24,7 @@ export async function logChanges(
 ): Promise<void> {
   const log = changeLog(model.name)
   const all = Object.keys(model.columns).map(quoted).join(', ')
-  await makeChangeLog(warehouse, model)
+  await warehouse.run(`create table if not exists ${log} as ${emptyLog(model.name)}`)
   await warehouse.run(`delete from ${log} where "of build" <= ${takenIn}`)
   await warehouse.run(
     `insert into ${log} select ${all}, ${build}, false from come union all select ${all}, ${build}, true from gone`,

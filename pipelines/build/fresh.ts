@@ -1,9 +1,10 @@
 import { ofTouched } from '../../models/loads.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { compile, quoted, quotedWhole } from '../../warehouse/engine.ts'
+import { compile, quoted } from '../../warehouse/engine.ts'
 import type { Changes, Step } from '../runner/plan.ts'
 import { changesSince, hasGoneSince } from './change_log.ts'
+import type { Scratch } from './scratch.ts'
 
 /** Selects of the keys whose rows may have changed; undefined where it may be any. */
 export async function touchedBy(
@@ -36,36 +37,27 @@ export async function touchedBy(
 }
 
 /** Computes all of a table's rows into the temporary table `fresh`; gives the rows that they replace, as a relation. */
-export async function computeAll(warehouse: Warehouse, { model, select }: Step): Promise<string> {
-  await warehouse.run(`create temp table fresh as ${select}`)
+export async function computeAll(scratch: Scratch, { model, select }: Step): Promise<string> {
+  await scratch.make('fresh', select)
   return quoted(model.name)
 }
 
 /** The same for the rows of touched keys alone, from the rows of each parent on which they rest. */
 export async function computeTouched(
-  warehouse: Warehouse,
+  scratch: Scratch,
   { model, parents, selectFrom }: Step,
   touched: readonly string[],
 ): Promise<string> {
   const { load, name } = model
-  await warehouse.run(`create temp table touched as select distinct * from (${touched.join(' union all ')})`)
+  await scratch.make('touched', `select distinct * from (${touched.join(' union all ')})`)
   const slices = new Map<string, string>()
   for (const parent of parents) {
     const slice = load.slice(parent)
     if (slice === undefined) continue
-    slices.set(parent.table, sliceOf(parent.table))
-    await warehouse.run(`create temp table ${quotedWhole(sliceOf(parent.table))} as ${slice}`)
+    const name = `slice of ${parent.table}`
+    slices.set(parent.table, name)
+    await scratch.make(name, slice)
   }
-  await warehouse.run(
-    `create temp table fresh as select r.* from (${selectFrom(slices)}) as r ${ofTouched('r', load.key)}`,
-  )
+  await scratch.make('fresh', `select r.* from (${selectFrom(slices)}) as r ${ofTouched('r', load.key)}`)
   return `(select r.* from ${quoted(name)} as r ${ofTouched('r', load.key)})`
-}
-
-const sliceOf = (table: string) => `slice of ${table}`
-
-/** Removes what a computation left; a rolled back transaction leaves nothing. */
-export async function dropFresh(warehouse: Warehouse, { parents }: Step): Promise<void> {
-  const names = ['touched', 'fresh', 'come', 'gone', 'walked', ...parents.map(({ table }) => sliceOf(table))]
-  for (const name of names) await warehouse.run(`drop table if exists temp.${quotedWhole(name)}`)
 }

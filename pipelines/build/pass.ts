@@ -6,6 +6,7 @@ import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Step } from '../runner/plan.ts'
+import type { Scratch } from './scratch.ts'
 
 /** Most rows that the engine takes at once. */
 const mostRows = 2048
@@ -16,6 +17,7 @@ const mostRows = 2048
  */
 export async function runPass(
   warehouse: Warehouse,
+  scratch: Scratch,
   { model, passSelect }: Step,
   settings: Settings,
 ): Promise<void> {
@@ -23,9 +25,9 @@ export async function runPass(
   if (!pass || !passSelect) throw new Error(`${model.name} has no pass.`)
   const gives: NumberColumns = pass.gives
   const columns = Object.entries(gives).map(
-    ([name, { facts }]) => `${quoted(name)} ${duckDb.typeOf[facts.kind]}`,
+    ([name, { facts }]) => `cast(null as ${duckDb.typeOf[facts.kind]}) as ${quoted(name)}`,
   )
-  await warehouse.run(`create temp table walked (${columns.join(', ')})`)
+  await scratch.make('walked', `select ${columns.join(', ')} limit 0`)
   const appender = await warehouse.connection.createAppender('walked', 'main', 'temp')
   try {
     for await (const batch of pass.walk(batches(warehouse, passSelect, pass.takes), pass.uses(settings)))

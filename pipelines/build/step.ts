@@ -4,10 +4,9 @@ import { quoted } from '../../warehouse/engine.ts'
 import type { BuildEnd } from '../runner/ledger.ts'
 import type { Changes, Step } from '../runner/plan.ts'
 import { Problem } from '../runner/problems.ts'
-import { beginChangeLog } from './change_log.ts'
 import { type Checked, runChecks } from './checks.ts'
-import { dropFresh } from './fresh.ts'
-import { createTable, write } from './write.ts'
+import { Scratch } from './scratch.ts'
+import { write } from './write.ts'
 
 export type StepOptions = {
   readonly runId: string
@@ -42,12 +41,11 @@ export async function buildStep(warehouse: Warehouse, step: Step, options: StepO
   const startedAt = new Date()
   const table = step.model.name
   return warehouse.transaction(async () => {
-    if (options.whole) await createTable(warehouse, step)
-    if (options.whole && step.isFollowed) await beginChangeLog(warehouse, step.model)
+    const scratch = new Scratch(warehouse)
     const buildNumber = await warehouse.count(`select nextval('ledger.build_numbers')`)
-    const written = await write(warehouse, step, { ...options, buildNumber })
+    const written = await write(warehouse, scratch, step, { ...options, buildNumber })
     const checked = await runChecks(warehouse, step.model, written.newRows)
-    await dropFresh(warehouse, step)
+    await scratch.remove()
     const offences = checked.filter(({ offending }) => offending > 0)
     const stopping = offences.filter(({ severity }) => severity === 'stop')
     if (stopping.length > 0) throw refusal(table, stopping)

@@ -1,3 +1,4 @@
+import { layers } from '../../models/model.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 
 /**
@@ -22,8 +23,10 @@ const tables = [
   'create table if not exists ledger.posted (action_id text primary key, row_hash text, posted_at timestamp)',
 ]
 
+/** Makes the ledger where it is missing, or brings an earlier one along, and the schemas of all tables. */
 export async function prepareLedger(warehouse: Warehouse): Promise<void> {
-  for (const statement of tables) await warehouse.run(statement)
+  const schemas = [...layers, 'changes'].map((schema) => `create schema if not exists ${schema}`)
+  await warehouse.run([...schemas, ...tables].join('; '))
   for (const [column, type] of laterColumns)
     await warehouse.run(`alter table ledger.builds add column if not exists ${column} ${type}`)
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { badRowsSchema, type Settings, settingsSchema } from '../../models/settings.ts'
+import { badRowsSchema, defaultSettings, type Settings, settingsSchema } from '../../models/settings.ts'
 import { readSources } from './catalog.ts'
 import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
@@ -13,7 +13,7 @@ const fileName = 'recoup.config.ts'
 /** The settings of `recoup.config.ts` in this folder, defaults where it says nothing. All faults at once. */
 export async function readSettings(folder: string = process.cwd()): Promise<Settings> {
   const path = resolve(folder, fileName)
-  if (!existsSync(path)) return settingsSchema.parse({})
+  if (!existsSync(path)) return defaultSettings
   const { feeds, senders } = await readSources()
   const folders = new Set([...feeds, ...senders].map(({ name }) => name))
   const schema = settingsSchema.extend({ badRows: badRowsSchema((name) => folders.has(name)) })

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { type Model, readsOf } from '../../models/model.ts'
-import { type Settings, settingsSchema } from '../../models/settings.ts'
+import { defaultSettings, type Settings, settingsSchema } from '../../models/settings.ts'
 import { buildStep } from '../../pipelines/build/step.ts'
 import type { CatalogModel } from '../../pipelines/runner/catalog.ts'
 import { prepareLedger } from '../../pipelines/runner/ledger.ts'
@@ -85,7 +85,7 @@ export async function given(records: RecordsGiven, options: GivenOptions = {}): 
   await prepareLedger(warehouse)
   await warehouse.run('create schema raw')
   for (const feed of feeds) await fill(warehouse, feed, records[feed.name] ?? [])
-  return new Shop(warehouse, settingsSchema.parse(options.settings ?? {}))
+  return new Shop(warehouse, options.settings ? settingsSchema.parse(options.settings) : defaultSettings)
 }
 
 /** Tables are built when they are first asked for, with all that they rest on. */
