@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import project from '../package.json' with { type: 'json' }
 import { backfillCommand } from './commands/backfill.ts'
+import { backtestCommand } from './commands/backtest.ts'
 import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
 import { dossierCommand } from './commands/dossier.ts'
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     explainCommand(),
     evaluateCommand(),
     proposeCommand(),
+    backtestCommand(),
     dossierCommand(),
     replayCommand(),
     exportCommand(),
