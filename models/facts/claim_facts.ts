@@ -20,9 +20,11 @@ import { model } from '../model.ts'
 import { claims } from '../staging/claims.ts'
 import { orders } from '../staging/orders.ts'
 import { caseColumns, cases } from './cases.ts'
+import { claimedGoods } from './claim_facts/claimed_goods.ts'
 import { neighbours } from './claim_facts/neighbours.ts'
-import { paidBefore, returnsBefore } from './claim_facts/order_before.ts'
+import { paidBefore } from './claim_facts/order_before.ts'
 import { otherClaimsBits } from './claim_facts/other_claims.ts'
+import { missedAtDock, returnsBefore } from './claim_facts/returns_credited.ts'
 import { sameRoute } from './claim_facts/same_route.ts'
 import { lacking } from './claim_facts/weights.ts'
 import { claimMessages } from './claim_messages.ts'
@@ -31,6 +33,7 @@ import { claimedParcels } from './claimed_parcels.ts'
 import { identityHistories } from './identity_histories.ts'
 import { laneLosses } from './lane_losses.ts'
 import { usualClaims } from './usual_claims.ts'
+import { usualDamages } from './usual_damages.ts'
 import { usualDeliveries } from './usual_deliveries.ts'
 import { shrunkenShare } from './usual_share.ts'
 
@@ -45,6 +48,7 @@ const read = tables(
   laneLosses,
   orders,
   usualClaims,
+  usualDamages,
   usualDeliveries,
 )
 
@@ -88,6 +92,9 @@ export const claimFacts = model({
     lacking_share: number(
       'Weight that the parcel lacked at its last weighing, as a share of the claimed item’s; unknown unless that is a good part of the parcel.',
     ),
+    packed_lacking_share: number(
+      'The same by the weight when it was packed, where no carrier weighed it later.',
+    ),
     same_route_claims: integer('Other orders’ claims on the same route within a day of this delivery.'),
     neighbour_parcels: integer('Others’ parcels to the same postal code in the 30 days before.').required(),
     neighbour_claims: integer('Those of them that had been claimed as not received.').required(),
@@ -115,6 +122,17 @@ export const claimFacts = model({
     paid_before_amount: money('Paid out on the order before, in the reporting currency.').required(),
     paid_before_share: number('That, as a share of what the customer was charged.'),
     returns_before: integer('Returns of the same order asked for before.').required(),
+    credited_returns_before: integer('Of these, refunded before.').required(),
+    days_missed_at_dock: number(
+      'Days for which the dock had seen nothing of a return of the order that the carrier had delivered back, 0 where it had seen all; only where the claim is about that.',
+    ),
+    refused_returns_before: integer(
+      'Returns of the identity refused before that were not found abusive.',
+    ).required(),
+    category_sold_share: number(
+      'Share of the claimed goods’ category in all pieces ordered before the day; only where damage is claimed.',
+    ),
+    category_damaged_share: number('Share of the category in all claims of damage before the day.'),
     other_claims_before: integer(
       'Claims of other kinds than non-receipt that the identity made before.',
     ).required(),
@@ -177,6 +195,16 @@ export const claimFacts = model({
         j.onRef('w.watched_id', '=', 'c.case_id').on('w.watched', '=', 'claim'),
       )
       .leftJoin(sameRoute().as('n'), 'n.claim_id', 'c.case_id')
+      .leftJoin(missedAtDock().as('d'), 'd.claim_id', 'c.case_id')
+      .leftJoin(claimedGoods().as('l'), 'l.claim_id', 'c.case_id')
+      .leftJoin('facts.usual_damages as e', (j) =>
+        j
+          .onRef('e.category', '=', 'l.category')
+          .onRef('e.day', '=', 'f.day')
+          .on('e.scope', '=', 'category')
+          .on('k.type', '=', 'damaged'),
+      )
+      .leftJoin('facts.usual_damages as a', (j) => j.onRef('a.day', '=', 'e.day').on('a.scope', '=', 'shop'))
       .leftJoin(paidBefore().as('b'), 'b.claim_id', 'c.case_id')
       .leftJoin(returnsBefore().as('t'), 't.claim_id', 'c.case_id')
       .select(['c.case_type', 'c.case_id', 'c.stage', 'c.known_at', 'c.order_id', 'k.type as claim_type'])
@@ -193,6 +221,7 @@ export const claimFacts = model({
         's.was_damaged',
         's.is_sent_back',
         'm.share as lacking_share',
+        'm.packed_share as packed_lacking_share',
         onlyIf(r('p.claim_id', 'is not', null), orElse(r.ref('n.claims'), 0)).as('same_route_claims'),
         orElse(r.ref('g.parcels'), 0).as('neighbour_parcels'),
         orElse(r.ref('g.claims'), 0).as('neighbour_claims'),
@@ -223,6 +252,9 @@ export const claimFacts = model({
           orElse(convertMoney(r.ref('o.total_amount'), r.ref('y.rate')), toMoney('0')),
         ).as('paid_before_share'),
         orElse(r.ref('t.returns'), 0).as('returns_before'),
+        orElse(r.ref('t.credited'), 0).as('credited_returns_before'),
+        rounded(r.ref('d.days'), 3).as('days_missed_at_dock'),
+        'h.refused_returns_before',
         toInteger(subtract(r.ref('h.claims_before'), r.ref('h.not_received_before'))).as(
           'other_claims_before',
         ),
@@ -249,6 +281,23 @@ export const claimFacts = model({
           'usual_order_amount',
         ),
       ])
+      .select((r) => {
+        const sold = ratio(r.ref('e.sold'), r.ref('a.sold'))
+        return [
+          rounded(sold, 6).as('category_sold_share'),
+          rounded(
+            onlyIf(
+              r(sold, 'is not', null),
+              shrunkenShare(
+                { found: r.ref('e.damaged'), of: r.ref('a.damaged') },
+                orElse(sold, 0),
+                claimShrinkage,
+              ),
+            ),
+            6,
+          ).as('category_damaged_share'),
+        ]
+      })
       .select((r) =>
         otherClaimsBits(
           {

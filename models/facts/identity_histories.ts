@@ -23,9 +23,8 @@ export const identityHistories = model({
     first_ordered_at: instant('When the identity’s first account placed its first order.'),
     orders_before: integer('Orders placed before, this one left out.').required(),
     orders_last_30_days: integer('Of these, placed in the 30 days before the moment.').required(),
-    delivered_value_before: money(
-      'What was charged for other orders of which a parcel was delivered before, in the reporting currency.',
-    ).required(),
+    delivered_orders_before: integer('Other orders of which a parcel was delivered before.').required(),
+    delivered_value_before: money('What was charged for these, in the reporting currency.').required(),
     units_bought_before: integer('Pieces bought before, those of this order included.').required(),
     units_returned_before: integer('Pieces asked to be returned before, this return left out.').required(),
     claims_before: integer('Claims of any type made before.').required(),
@@ -33,6 +32,12 @@ export const identityHistories = model({
     not_received_before: integer('Claims of non-receipt made before.').required(),
     inspected_returns_before: integer('Returned lines inspected before.').required(),
     bad_returns_before: integer('Of these, found used, wrong, empty or with parts missing.').required(),
+    returns_missed_at_dock_before: integer(
+      'Returns that the carrier had delivered back 14 days before, and of which the dock had seen nothing.',
+    ).required(),
+    refused_returns_before: integer(
+      'Returns that a reviewer had refused before without finding them abusive.',
+    ).required(),
     abuse_found_before: integer('Cases that a reviewer had found abusive before.').required(),
     cleared_before: integer(
       'Cases that a reviewer had found legitimate, or the carrier’s or warehouse’s fault, before.',
@@ -132,6 +137,7 @@ export const identityHistories = model({
           orElse(r.ref('b.accounts'), 1).as('accounts'),
           orElse(r.ref('b.orders'), 0).as('orders_before'),
           orElse(r.ref('b.late_orders'), 0).as('orders_last_30_days'),
+          orElse(r.ref('v.orders'), 0).as('delivered_orders_before'),
           orElse(r.ref('v.value'), toMoney('0')).as('delivered_value_before'),
           orElse(r.ref('u.units'), 0).as('units_bought_before'),
           orElse(r.ref('t.units'), 0).as('units_returned_before'),
@@ -140,6 +146,8 @@ export const identityHistories = model({
           orElse(r.ref('k.not_received'), 0).as('not_received_before'),
           orElse(r.ref('t.inspected'), 0).as('inspected_returns_before'),
           orElse(r.ref('t.bad'), 0).as('bad_returns_before'),
+          orElse(r.ref('t.missed_at_dock'), 0).as('returns_missed_at_dock_before'),
+          orElse(r.ref('f.refused_returns'), 0).as('refused_returns_before'),
           orElse(r.ref('f.abuse'), 0).as('abuse_found_before'),
           orElse(r.ref('f.cleared'), 0).as('cleared_before'),
           orElse(r.ref('p.quiet'), 0).as('quiet_parcels_before'),

@@ -1,5 +1,6 @@
 import { boolean, integer, money, number, text } from '../../warehouse/columns.ts'
 import {
+  add,
   anyTrue,
   calendarDay,
   countDistinct,
@@ -17,6 +18,7 @@ import {
   sumMoney,
   sumNumber,
   toMoney,
+  toNumber,
   truth,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
@@ -178,6 +180,9 @@ const sizesBought = () =>
     .select((r) => ['s.order_id', maximum(r.ref('s.sizes')).as('sizes')])
     .groupBy('s.order_id')
 
+/** The orders that a category’s usual return stands for in what an identity usually buys. */
+const ordersOfStart = 2
+
 const usual = (found: string) =>
   number(`Share of the category’s returned lines ${found}, by inspections before the day.`).required()
 
@@ -228,6 +233,12 @@ export const returnFacts = model({
     units_returned_before: integer('Pieces that it asked to return before.').required(),
     inspected_returns_before: integer('Its returned lines inspected before.').required(),
     bad_returns_before: integer('Of these, found used, wrong, empty or with parts missing.').required(),
+    returns_missed_at_dock_before: integer(
+      'Its earlier returns that the carrier had delivered back 14 days before, and of which the dock had seen nothing.',
+    ).required(),
+    own_usual_amount: number(
+      'What its orders delivered before were worth on average, with the category’s usual return counted as two more, in the reporting currency.',
+    ),
     claims_before: integer('Claims that it made before.').required(),
     abuse_found_before: integer('Cases found abusive before.').required(),
     cleared_before: integer('Cases found legitimate before.').required(),
@@ -318,6 +329,20 @@ export const returnFacts = model({
         'h.units_returned_before',
         'h.inspected_returns_before',
         'h.bad_returns_before',
+        'h.returns_missed_at_dock_before',
+        rounded(
+          onlyIf(
+            r('u.returns', '>=', 20),
+            ratio(
+              add(
+                toNumber(r.ref('h.delivered_value_before')),
+                multiply(ordersOfStart, ratio(r.ref('u.amount'), r.ref('u.returns'))),
+              ),
+              add(r.ref('h.delivered_orders_before'), ordersOfStart),
+            ),
+          ),
+          2,
+        ).as('own_usual_amount'),
         'h.claims_before',
         'h.abuse_found_before',
         'h.cleared_before',

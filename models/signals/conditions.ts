@@ -24,7 +24,8 @@ export const is = (flag: Expression<boolean>): Condition => sql(flag, '=', true)
 export const isNot = (flag: Expression<boolean>): Condition => sql(flag, '=', false)
 export const isOneOf = (text: Expression<string>, words: readonly string[]): Condition =>
   sql(text, 'in', words)
-export const atLeast = (value: Amount, least: number): Condition => sql(value, '>=', least)
+export const atLeast = (value: Amount, least: number | Expression<number>): Condition =>
+  sql(value, '>=', least)
 export const atMost = (value: Amount, most: number): Condition => sql(value, '<=', most)
 export const above = (value: Amount, bound: number): Condition => sql(value, '>', bound)
 export const below = (value: Amount, bound: number | Expression<number>): Condition => sql(value, '<', bound)

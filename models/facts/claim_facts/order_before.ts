@@ -1,11 +1,10 @@
-import { convertMoney, countRows, onlyIf, sumMoney } from '../../../warehouse/functions.ts'
+import { convertMoney, onlyIf, sumMoney } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
 import { exchangeRates, rateDay } from '../../marts/exchange_rates.ts'
 import { claims } from '../../staging/claims.ts'
 import { payouts } from '../../staging/payouts.ts'
-import { returns } from '../../staging/returns.ts'
 
-const read = tables(claims, exchangeRates, payouts, returns)
+const read = tables(claims, exchangeRates, payouts)
 
 /** What had been paid out on the order before the claim, the chargebacks' fees left out. */
 export const paidBefore = () =>
@@ -28,14 +27,4 @@ export const paidBefore = () =>
         ),
       ).as('amount'),
     ])
-    .groupBy('c.claim_id')
-
-/** The returns of the order asked for before the claim. */
-export const returnsBefore = () =>
-  read
-    .selectFrom('staging.claims as c')
-    .innerJoin('staging.returns as t', (j) =>
-      j.onRef('t.order_id', '=', 'c.order_id').onRef('t.requested_at', '<', 'c.claimed_at'),
-    )
-    .select(['c.claim_id', countRows().as('returns')])
     .groupBy('c.claim_id')

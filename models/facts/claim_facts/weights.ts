@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely'
 import {
   everyTrue,
   multiply,
@@ -11,10 +12,11 @@ import { tables } from '../../../warehouse/tables.ts'
 import { orderLines } from '../../marts/order_lines.ts'
 import { claims } from '../../staging/claims.ts'
 import { shipmentLines } from '../../staging/shipment_lines.ts'
+import { shipments } from '../../staging/shipments.ts'
 import { claimScans } from '../claim_scans.ts'
 import { claimedParcels } from '../claimed_parcels.ts'
 
-const read = tables(claimedParcels, claims, claimScans, orderLines, shipmentLines)
+const read = tables(claimedParcels, claims, claimScans, orderLines, shipmentLines, shipments)
 
 /** An item’s share of its parcel’s weight from which a scale can tell that it lacks. */
 const leastPartOfParcel = 0.15
@@ -38,18 +40,28 @@ const manifests = () =>
     })
     .groupBy('c.claim_id')
 
-/** What each claimed parcel lacked when it was last weighed, as a share of the claimed item’s weight. */
+/**
+ * What each claimed parcel lacked, as a share of the claimed item’s weight: when a carrier last weighed it, and when it
+ * was packed, where no carrier weighed it later.
+ */
 export const lacking = () =>
   read
     .selectFrom(manifests().as('m'))
-    .innerJoin('facts.claim_scans as s', 's.claim_id', 'm.claim_id')
-    .select((r) => [
-      'm.claim_id',
-      rounded(
-        onlyIf(
-          r('m.claimed_grams', '>=', multiply(r.ref('m.grams'), leastPartOfParcel)),
-          ratio(subtract(r.ref('m.grams'), r.ref('s.weight_grams')), r.ref('m.claimed_grams')),
-        ),
-        4,
-      ).as('share'),
-    ])
+    .innerJoin('facts.claimed_parcels as p', 'p.claim_id', 'm.claim_id')
+    .innerJoin('staging.shipments as h', 'h.shipment_id', 'p.shipment_id')
+    .leftJoin('facts.claim_scans as s', 's.claim_id', 'm.claim_id')
+    .select((r) => {
+      const lacked = (weighed: Expression<number | null>) =>
+        rounded(
+          onlyIf(
+            r('m.claimed_grams', '>=', multiply(r.ref('m.grams'), leastPartOfParcel)),
+            ratio(subtract(r.ref('m.grams'), weighed), r.ref('m.claimed_grams')),
+          ),
+          4,
+        )
+      return [
+        'm.claim_id',
+        lacked(r.ref('s.weight_grams')).as('share'),
+        lacked(onlyIf(r('s.weight_grams', 'is', null), r.ref('h.declared_weight_grams'))).as('packed_share'),
+      ]
+    })

@@ -3,6 +3,7 @@ import {
   convertMoney,
   countDistinct,
   countIf,
+  countRows,
   minimum,
   plusDays,
   sumInteger,
@@ -77,5 +78,8 @@ export const deliveredBefore = () =>
         .on((on) => on(rateDay(on.ref('o.ordered_at')), '=', on.ref('x.day'))),
     )
     .select(['a.case_type', 'a.case_id', 'a.stage'])
-    .select((r) => sumMoney(convertMoney(r.ref('o.total_amount'), r.ref('x.rate'))).as('value'))
+    .select((r) => [
+      countRows().as('orders'),
+      sumMoney(convertMoney(r.ref('o.total_amount'), r.ref('x.rate'))).as('value'),
+    ])
     .groupBy(['a.case_type', 'a.case_id', 'a.stage'])
