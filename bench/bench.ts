@@ -6,6 +6,7 @@ import { benchIdentities } from './identities.ts'
 import { benchLoad } from './load.ts'
 import { type MadeShop, madeShop } from './made_shop.ts'
 import { printed } from './ratios.ts'
+import { benchScoring } from './scoring.ts'
 
 const whole = (text: string): number => {
   const number = Number(text)
@@ -51,5 +52,10 @@ await new Command('bench')
       .option('--orders <n>', 'orders of which accounts are linked', whole, 1_000_000)
       .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
       .action(async ({ orders, rounds }: Flags) => console.log(await benchIdentities(orders, rounds))),
+  )
+  .addCommand(
+    bench('scoring', 'Scoring many cases with all that explains them.', (shop, { rounds }) =>
+      benchScoring(shop, 500_000, rounds),
+    ),
   )
   .parseAsync()

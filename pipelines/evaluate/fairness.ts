@@ -48,7 +48,7 @@ function largestRegions(cases: readonly Case[]): (one: Case) => string | null {
   return ({ region }) => (shown.has(region) ? region : 'all others')
 }
 
-/** The fairness table: who is looked at, and who wrongly, by lane loss, dwelling, region and age of the account. */
+/** The fairness table: who is looked at, and who wrongly, by lane loss, dwelling, region and age of the account; all first. */
 export function fairness(
   cases: readonly Case[],
   reviewed: ReadonlySet<ScoredCase>,
@@ -66,6 +66,7 @@ export function fairness(
   const honest = (of: readonly Case[]) => of.filter(({ isAbuse }) => !isAbuse)
   const whole = share(honest(cases), weightsOf(honest(cases))) ?? 0
   const divisions: Division[] = [
+    { name: 'all', groupOf: () => 'cases' },
     { name: 'lane loss, tenth', groupOf: laneTenths(cases) },
     { name: 'dwelling', groupOf: ({ dwelling }) => dwelling },
     { name: 'region', groupOf: largestRegions(cases) },
