@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
+import { main } from '../../pipelines/cli.ts'
 
 const program = fileURLToPath(new URL('../../pipelines/recoup.js', import.meta.url))
 
@@ -24,6 +25,33 @@ export function recoupIn(folder: string, args: readonly string[]): Promise<Ended
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, out, err }))
   })
+}
+
+let before: Promise<unknown> = Promise.resolve()
+
+/**
+ * `recoup …` within this process: all of the command but its start and its end, which take longer than most commands.
+ * Gives what it printed as its result. A process has one folder and one environment, so it is one command at a time.
+ */
+export function recoupHere(folder: string, args: readonly string[]): Promise<Pick<Ended, 'code' | 'out'>> {
+  const ended = before.then(() => here(folder, args))
+  before = ended.catch(() => undefined)
+  return ended
+}
+
+async function here(folder: string, args: readonly string[]): Promise<Pick<Ended, 'code' | 'out'>> {
+  const [cwd, log, told] = [process.cwd(), console.log, [] as string[]]
+  const environment = Object.entries(process.env).filter(([name]) => /^RECOUP_/.test(name))
+  for (const [name] of environment) delete process.env[name]
+  console.log = (text: string) => void told.push(`${text}\n`)
+  process.chdir(folder)
+  try {
+    return { code: await main([process.execPath, program, ...args]), out: told.join('') }
+  } finally {
+    process.chdir(cwd)
+    console.log = log
+    Object.assign(process.env, Object.fromEntries(environment))
+  }
 }
 
 /** A failure as people are told it: what, where, what to do next, and no line of code. */

@@ -1,15 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { RecordsGiven } from '../models/given.ts'
 import { usual } from '../models/usual.ts'
-import { type Ended, recoupIn } from './command.ts'
+import { type Ended, recoupHere, recoupIn } from './command.ts'
 
 /** A shop in a folder of its own, with an inbox of hand-written records, on which the real command is run. */
 export class DeskShop {
   /** People's folders have spaces and quotes in their names. */
   readonly folder = mkdtempSync(join(tmpdir(), "Rita's desk "))
   #files = 0
+
+  /** Another shop in the same state. */
+  copied(): DeskShop {
+    const copy = new DeskShop()
+    cpSync(this.folder, copy.folder, { recursive: true })
+    copy.#files = this.#files
+    return copy
+  }
 
   /** A path in the data directory. */
   at(path: string): string {
@@ -20,10 +28,10 @@ export class DeskShop {
     return recoupIn(this.folder, [...args, '--data', 'shop'])
   }
 
-  /** Runs a command that must succeed; gives its JSON. */
+  /** Runs a command that must succeed, in this process; gives its JSON. */
   async json<Result>(...args: readonly string[]): Promise<Result> {
-    const { code, out, err } = await this.recoup(...args, '--json')
-    if (code !== 0) throw new Error(`recoup ${args.join(' ')} ended with ${code}: ${err}`)
+    const { code, out } = await recoupHere(this.folder, [...args, '--data', 'shop', '--json'])
+    if (code !== 0) throw new Error(`recoup ${args.join(' ')} ended with ${code}, as is told above.`)
     return JSON.parse(out) as Result
   }
 

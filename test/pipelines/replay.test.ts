@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ReplayReport } from '../../pipelines/replay.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { recoupHere } from './command.ts'
 import { DeskShop } from './desk_shop.ts'
 
 const settings = { priors: { claim: 0.2 }, reportingCurrency: 'USD' }
@@ -48,21 +49,24 @@ const records = {
   decisions: [{ case_id: 'K', finding: 'abuse', decided_at: '2026-01-30T09:00:00Z' }],
 }
 
+const built = new DeskShop()
+beforeAll(async () => {
+  built.settings(settings)
+  built.send(records)
+  await built.json('run')
+})
+afterAll(() => built.remove())
+
 let shop: DeskShop
-beforeEach(async () => {
-  shop = new DeskShop()
-  shop.settings(settings)
-  shop.send(records)
-  await shop.json('run')
+beforeEach(() => {
+  shop = built.copied()
 })
 afterEach(() => shop.remove())
 
 /** Ends with 1, and tells on both channels: what differs, and what to do. */
 async function differing(caseId: string) {
-  const [{ code, err }, json] = await Promise.all([
-    shop.recoup('replay', caseId, '--quiet'),
-    shop.recoup('replay', caseId, '--json'),
-  ])
+  const { code, err } = await shop.recoup('replay', caseId, '--quiet')
+  const json = await recoupHere(shop.folder, ['replay', caseId, '--data', 'shop', '--json'])
   expect({ code, json: json.code }).toEqual({ code: 1, json: 1 })
   expect(err).toMatch(
     new RegExp(`^The replay of ${caseId} is not identical\\.\n {2}where: .+\n {2}next: {2}.+`),
