@@ -1,10 +1,13 @@
 import type { Settings } from '../models/settings.ts'
-import { checkedDecision, type Decision, momentOfDecision, newDecisionId } from './decide/decision.ts'
+import { decisions } from '../sources/feeds/decisions.ts'
+import type { Decision } from './decide/decision.ts'
 import { demandNoConflict, earlierDecisions, isSame } from './decide/earlier.ts'
 import { type KnownCase, knownCase } from './decide/known_case.ts'
-import { RecordLog, type Torn } from './decide/record_log.ts'
 import type { CaseType } from './explain/named_case.ts'
-import type { Places } from './runner/places.ts'
+import { momentOfWriting } from './log/moment.ts'
+import { checkedRecord, newRecordId } from './log/record.ts'
+import { RecordLog, type Torn } from './log/record_log.ts'
+import { logFolder, type Places } from './runner/places.ts'
 
 /** What a reviewer says of a case. */
 export type Asked = {
@@ -31,7 +34,8 @@ export type DecideReport = {
 }
 
 /** The log of the decisions that were made here. */
-export const decisionLog = ({ decisions }: Pick<Places, 'decisions'>) => new RecordLog<Decision>(decisions)
+export const decisionLog = (places: Pick<Places, 'data'>) =>
+  new RecordLog<Decision>(logFolder(places, decisions.name), 'decide')
 
 /**
  * Writes a decision to the log, which the next load takes in. Needs no lock of the warehouse, so that it works
@@ -44,10 +48,11 @@ export async function decide(
   now = new Date(),
 ): Promise<DecideReport> {
   const known = await knownCase(places, asked.caseId, asked.type)
-  const { at, isShopClock } = momentOfDecision(now, known.asOf, settings.queueDays)
-  const decision = checkedDecision(
+  const { at, isShopClock } = momentOfWriting(now, known.asOf, settings.queueDays)
+  const decision = checkedRecord(
+    decisions,
     {
-      decision_id: newDecisionId(now),
+      decision_id: newRecordId('DC', now),
       case_type: known.caseType,
       case_id: asked.caseId,
       decided_at: at.toISOString(),
@@ -60,18 +65,16 @@ export async function decide(
     settings,
     now,
   )
-  const { record, isNew, torn } = await decisionLog(places).append(
-    now.toISOString().slice(0, 10),
-    (logged) => {
-      const earlier = earlierDecisions(decision, logged, known.loaded)
-      demandNoConflict(decision, earlier, known.scoredAt)
-      return logged.find((one) => isSame(one, decision, earlier)) ?? decision
-    },
-  )
+  const log = decisionLog(places)
+  const { record, isNew, torn } = await log.append(now.toISOString().slice(0, 10), (logged) => {
+    const earlier = earlierDecisions(decision, logged, known.loaded)
+    demandNoConflict(decision, earlier, known.scoredAt)
+    return logged.find((one) => isSame(one, decision, earlier)) ?? decision
+  })
   return {
     decision: record,
     is_new: isNew,
-    log: places.decisions,
+    log: log.folder,
     looked_up_in: known.lookedUpIn,
     is_shop_clock: isShopClock,
     torn,

@@ -21,6 +21,8 @@ export type LoadOptions = {
   /** Records that Recoup itself wrote down; their files are loaded like those of the inbox. */
   readonly logs?: readonly OwnLog[]
   readonly feeds: readonly Feed[]
+  /** Kinds of record that only those logs may hold. */
+  readonly logged?: readonly Feed[]
   readonly senders: readonly Sender[]
   readonly settings: Settings
   readonly runId: string
@@ -43,15 +45,16 @@ export type LoadReport = {
  * told in the report; only a missing inbox or a fault of the machine is thrown.
  */
 export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
-  const { inbox, logs, feeds, senders, settings, runId, onProgress = () => undefined } = options
-  await prepareLoadTables(warehouse, feeds, senders)
+  const { inbox, logs, feeds, logged = [], senders, settings, runId, onProgress = () => undefined } = options
+  const kinds = [...feeds, ...logged]
+  await prepareLoadTables(warehouse, kinds, senders)
   await new Copies(warehouse.spillTo).clear()
   const folders = [
-    ...feeds.map((feed) => FolderLoad.ofFeed(feed)),
+    ...kinds.map((kind) => FolderLoad.ofFeed(kind)),
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
   ]
   const demandPresence = await presenceOf(inbox)
-  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)), logs)
+  const found = await scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), logs)
   const files: FileOutcome[] = []
   let timesWithoutOffset = 0
   for (const folder of folders) {
@@ -68,7 +71,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
   const contracts = new Map(folders.map((folder) => [folder.name, folder.contract]))
   return {
     files,
-    waiting: await countWaiting(warehouse, feeds),
+    waiting: await countWaiting(warehouse, kinds),
     timesWithoutOffset,
     drift: await findDrift(warehouse, runId, contracts),
     ignored: found.ignored,

@@ -3,7 +3,7 @@ import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { FolderLoad } from './load/folder.ts'
-import type { OwnLog } from './load/inbox.ts'
+import { type OwnLog, scanInbox } from './load/inbox.ts'
 import type { FileOutcome } from './load/outcome.ts'
 import { prepareLoadTables } from './load/tables.ts'
 import { findFailing, retryFiles } from './quarantine/retry_files.ts'
@@ -14,6 +14,7 @@ export type RetryOptions = {
   readonly inbox: string
   readonly logs?: readonly OwnLog[]
   readonly feeds: readonly Feed[]
+  readonly logged?: readonly Feed[]
   readonly senders: readonly Sender[]
   readonly settings: Settings
   readonly runId: string
@@ -32,17 +33,18 @@ export type RetryReport = {
  * failed file by itself. A row that is good now lands where it would have landed when its file was loaded.
  */
 export async function retry(warehouse: Warehouse, options: RetryOptions): Promise<RetryReport> {
-  const { inbox, logs, feeds, senders, settings, runId, selection } = options
-  await prepareLoadTables(warehouse, feeds, senders)
+  const { inbox, logs, feeds, logged = [], senders, settings, runId, selection } = options
+  const kinds = [...feeds, ...logged]
+  await prepareLoadTables(warehouse, kinds, senders)
   const folders = [
-    ...feeds.map((feed) => ({ load: FolderLoad.ofFeed(feed), sender: undefined })),
+    ...kinds.map((kind) => ({ load: FolderLoad.ofFeed(kind), sender: undefined })),
     ...senders.map((sender) => ({ load: FolderLoad.ofSender(sender), sender })),
   ]
   const failing = await findFailing(
     warehouse,
     folders.map(({ load }) => load),
     selection,
-    { inbox, logs },
+    () => scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), logs),
   )
   const rows = await retryRows(
     warehouse,

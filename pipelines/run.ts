@@ -1,6 +1,6 @@
 import { type BuildReport, build } from './build.ts'
-import { decisionLog } from './decide.ts'
 import { type LoadReport, load } from './load.ts'
+import { RecordLog } from './log/record_log.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
 import { type PublishReport, publish } from './publish.ts'
 import { resolveAsOf } from './runner/as_of.ts'
@@ -31,10 +31,11 @@ export async function run(
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
   progress.stage('load', async (onProgress) => {
-    await decisionLog(desk.places).mend()
+    const from = loadedFrom(desk.places, desk.catalog.logged)
+    for (const { at } of from.logs) await new RecordLog(at, 'load').mend()
     return load(desk.warehouse, {
       ...desk.catalog,
-      ...loadedFrom(desk.places),
+      ...from,
       settings: desk.settings,
       runId: desk.runId,
       onProgress,

@@ -94,7 +94,7 @@ const retryCommand = () =>
           return progressOf(flags).stage('retry', () =>
             retry(warehouse, {
               ...catalog,
-              ...loadedFrom(places),
+              ...loadedFrom(places, catalog.logged),
               settings,
               runId,
               selection: { feed, file },

@@ -50,7 +50,7 @@ const passedOver = (name: string): boolean => /^[_.]/.test(name) || /\.(part|tmp
 /** How many files' states are asked for at once. */
 const askedTogether = 256
 
-/** A folder beside the inbox, in which Recoup itself writes down records of a feed. It may not be there. */
+/** A folder beside the inbox, in which Recoup itself writes down records of one kind. It may not be there. */
 export type OwnLog = { readonly feed: string; readonly at: string }
 
 /** Lists what waits in the inbox, and in the logs beside it, by folder and path. Reads no file. */
@@ -60,7 +60,7 @@ export async function scanInbox(
   logs: readonly OwnLog[] = [],
 ): Promise<Inbox> {
   const scans = [await scanned(inbox, folders)]
-  for (const log of logs) if (folders.has(log.feed)) scans.push(await scannedLog(log))
+  for (const log of logs) scans.push(await scannedLog(log))
   return {
     files: scans.flatMap(({ files }) => files),
     refused: scans.flatMap(({ refused }) => refused),

@@ -1,15 +1,17 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import type { Catalog } from '../runner/catalog.ts'
+import type { Sources } from '../runner/catalog.ts'
 import { Problem } from '../runner/problems.ts'
 import type { Selection } from './selection.ts'
 
 /** A selection that can never hold anything is a slip of the pen, and is told as one. */
 export async function demandKnown(
   warehouse: Warehouse,
-  { feeds, senders }: Pick<Catalog, 'feeds' | 'senders'>,
+  { feeds, logged, senders }: Sources,
   { feed, file }: Selection,
 ): Promise<void> {
-  const names = [...feeds, ...senders, ...senders.map(({ lines }) => lines.record)].map(({ name }) => name)
+  const names = [...feeds, ...logged, ...senders, ...senders.map(({ lines }) => lines.record)].map(
+    ({ name }) => name,
+  )
   if (feed !== undefined && !names.includes(feed))
     throw new Problem(`There is no feed or sender ${feed}.`, {
       where: '--feed',

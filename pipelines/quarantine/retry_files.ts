@@ -1,7 +1,7 @@
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { FolderLoad } from '../load/folder.ts'
-import { type InboxFile, type OwnLog, scanInbox } from '../load/inbox.ts'
+import type { Inbox, InboxFile } from '../load/inbox.ts'
 import type { FileOutcome } from '../load/outcome.ts'
 import { failingFiles } from './failing.ts'
 import type { Selection } from './selection.ts'
@@ -13,11 +13,11 @@ export async function findFailing(
   warehouse: Warehouse,
   folders: readonly FolderLoad[],
   selection: Selection,
-  { inbox, logs }: { readonly inbox: string; readonly logs: readonly OwnLog[] | undefined },
+  scan: () => Promise<Inbox>,
 ): Promise<FailingInFolder[]> {
   const failing = new Set((await failingFiles(warehouse, selection)).map(({ path }) => path))
   if (failing.size === 0) return []
-  const found = await scanInbox(inbox, new Set(folders.map(({ name }) => name)), logs)
+  const found = await scan()
   return folders
     .map((folder) => ({
       folder,

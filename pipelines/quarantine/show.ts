@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Contract } from '../load/contract.ts'
-import type { Catalog } from '../runner/catalog.ts'
+import type { Sources } from '../runner/catalog.ts'
 import { type Cell, cellsOf } from './cells.ts'
 import { boundTo, rowSelected, type Selection } from './selection.ts'
 
@@ -41,7 +41,7 @@ type Found = Record<'feed' | 'file_number' | 'path' | 'row_number' | 'held_since
 /** The selected rows with every fault; of values only those that are surely not personal, unless asked for. */
 export async function show(
   warehouse: Warehouse,
-  catalog: Pick<Catalog, 'feeds' | 'senders'>,
+  sources: Sources,
   { selection, row, skip, limit, reveals }: ShowOptions,
 ): Promise<Shown> {
   const from = `from ledger.quarantine q join ledger.loads l using (file_number)
@@ -55,7 +55,7 @@ export async function show(
      ${from} order by q.feed, l.file_number, q.row_number limit $4 offset $5`,
     [...bound, BigInt(limit), BigInt(skip)],
   )
-  const contracts = contractsOf(catalog)
+  const contracts = contractsOf(sources)
   const rows = found.map((one) => ({
     feed: one.feed,
     fileNumber: Number(one.file_number),
@@ -71,8 +71,8 @@ export async function show(
 }
 
 /** By the name under which rows are held. */
-const contractsOf = ({ feeds, senders }: Pick<Catalog, 'feeds' | 'senders'>): Map<string, Contract> =>
+const contractsOf = ({ feeds, logged, senders }: Sources): Map<string, Contract> =>
   new Map([
-    ...feeds.map((feed) => [feed.name, new Contract(feed)] as const),
+    ...[...feeds, ...logged].map((kind) => [kind.name, new Contract(kind)] as const),
     ...senders.map(({ lines }) => [lines.record.name, new Contract(lines.record, lines.headers)] as const),
   ])

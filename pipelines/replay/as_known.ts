@@ -1,9 +1,9 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
-import type { Catalog } from '../runner/catalog.ts'
+import type { Sources } from '../runner/catalog.ts'
 
 /**
- * What a feed had to say at a moment: a record counts from its own time on, and a later event of the record
+ * What a kind of record had to say at a moment: a record counts from its own time on, and a later event of the record
  * takes with it what only that event told. Without a time of its own a record counts from the start.
  */
 type Told = { readonly from?: string; readonly events?: Readonly<Record<string, readonly string[]>> }
@@ -32,6 +32,7 @@ const told: Readonly<Record<string, Told>> = {
   contacts: { from: 'opened_at', events: { first_response_at: [], resolved_at: ['satisfaction'] } },
   notifications: { from: 'sent_at', events: { opened_at: [] } },
   decisions: { from: 'decided_at' },
+  suppressions: { from: 'recorded_at', events: { ended_at: ['ended_by'] } },
 }
 
 /**
@@ -40,15 +41,15 @@ const told: Readonly<Record<string, Told>> = {
  */
 export async function showAsKnown(
   warehouse: Warehouse,
-  { feeds, senders }: Pick<Catalog, 'feeds' | 'senders'>,
+  { feeds, logged, senders }: Sources,
   attached: string,
   moment: string,
 ): Promise<void> {
   await warehouse.run('create schema if not exists raw')
   const at = `timestamp '${moment.replaceAll("'", '')}'`
-  for (const { name, raw } of feeds) {
+  for (const { name, raw } of [...feeds, ...logged]) {
     const known = told[name]
-    if (!known) throw new Error(`Nothing says what of the feed ${name} is known at a moment.`)
+    if (!known) throw new Error(`Nothing says what of ${name} is known at a moment.`)
     const later = Object.entries(known.events ?? {}).flatMap(([event, withIt]) =>
       [event, ...withIt].map(
         (column) => `case when ${quoted(event)} <= ${at} then ${quoted(column)} end as ${quoted(column)}`,

@@ -22,16 +22,27 @@ export type CatalogModel = {
 
 export type Catalog = {
   readonly feeds: readonly Feed[]
+  /** Kinds of record that are written down here and come from nowhere else, each in a log of its own. */
+  readonly logged: readonly Feed[]
   readonly senders: readonly Sender[]
   /** Parents before children. */
   readonly models: readonly CatalogModel[]
 }
 
-/** The feeds and senders declared under `sources/`. */
-export async function readSources(): Promise<Pick<Catalog, 'feeds' | 'senders'>> {
-  const feeds = await declaredIn('sources/feeds', isFeed)
-  const senders = await declaredIn('sources/senders', isSender)
-  return { feeds: feeds.map(({ value }) => value), senders: senders.map(({ value }) => value) }
+export type Sources = Pick<Catalog, 'feeds' | 'logged' | 'senders'>
+
+/** The feeds, kinds of logged record and senders declared under `sources/`. */
+export async function readSources(): Promise<Sources> {
+  const [feeds, logged, senders] = [
+    await declaredIn('sources/feeds', isFeed),
+    await declaredIn('sources/logged', isFeed),
+    await declaredIn('sources/senders', isSender),
+  ]
+  return {
+    feeds: feeds.map(({ value }) => value),
+    logged: logged.map(({ value }) => value),
+    senders: senders.map(({ value }) => value),
+  }
 }
 
 /** Everything declared under `sources/` and `models/`, found by looking into the folders. */

@@ -48,7 +48,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
   try {
     const warehouse = await openWarehouse(places)
     try {
-      await prepareLoadTables(warehouse, catalog.feeds, catalog.senders)
+      await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey(pseudonymKey(places))
       return await recorded({ warehouse, catalog, settings, places, command }, work)

@@ -17,8 +17,6 @@ export type Places = {
   readonly site: string
   /** The folder of the work that was handed out. */
   readonly outbox: string
-  /** The folder of the decisions that were made here. */
-  readonly decisions: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -38,14 +36,19 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
     outbox: join(data, 'outbox'),
-    decisions: join(data, 'decisions'),
   }
 }
 
-/** Where records are loaded from: the inbox, and the logs of what was written down here. */
-export const loadedFrom = ({ inbox, decisions }: Places) => ({
-  inbox,
-  logs: [{ feed: 'decisions', at: decisions }],
+/** The folder of the log of one kind of record that is written down here. */
+export const logFolder = ({ data }: Pick<Places, 'data'>, kind: string): string => join(data, kind)
+
+/** Where records are loaded from: the inbox, and the logs of decisions and of the other kinds. */
+export const loadedFrom = (places: Places, logged: readonly { readonly name: string }[]) => ({
+  inbox: places.inbox,
+  logs: ['decisions', ...logged.map(({ name }) => name)].map((feed) => ({
+    feed,
+    at: logFolder(places, feed),
+  })),
 })
 
 /** Makes the folders that a run writes to. */

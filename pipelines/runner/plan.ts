@@ -52,9 +52,10 @@ const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 export function steps(catalog: Catalog, settings: Settings): Step[] {
   const fingerprints = new Map<string, string>()
   const columnsOf = new Map(
-    [...catalog.feeds.map(({ raw }) => raw), ...catalog.models.map(({ model }) => model)].map(
-      ({ name, columns }) => [name, Object.keys(columns)],
-    ),
+    [
+      ...[...catalog.feeds, ...catalog.logged].map(({ raw }) => raw),
+      ...catalog.models.map(({ model }) => model),
+    ].map(({ name, columns }) => [name, Object.keys(columns)]),
   )
   const followed = new Set(
     catalog.models.filter(({ model }) => model.load.key.length > 0).flatMap(({ reads }) => reads),

@@ -10,7 +10,7 @@ const catalog = await readCatalog(defaultSettings)
 
 /** Each folder of an inbox with the raw table that its rows come to lie in. */
 const rawTables = [
-  ...catalog.feeds.map(({ name, raw }) => ({ folder: name, raw })),
+  ...[...catalog.feeds, ...catalog.logged].map(({ name, raw }) => ({ folder: name, raw })),
   ...catalog.senders.map(({ name, lines }) => ({ folder: name, raw: lines.record.raw })),
 ]
 
@@ -135,7 +135,7 @@ export async function brokenLaws({ warehouse: path }: Places): Promise<string[]>
     )
     await none(
       'a version is as old as its record says, else as its load',
-      catalog.feeds
+      [...catalog.feeds, ...catalog.logged]
         .map(
           ({ raw, columns }) => `select raw.file_number from ${quoted(raw.name)} as raw
             join ledger.loads using (file_number)

@@ -36,7 +36,9 @@ async function broughtBy(shop: FeedShop, files: readonly SentFile[]): Promise<Br
   })
 }
 
-describe.each(catalog.feeds.map((feed) => [feed.name, feed] as const))('%s', (_, feed) => {
+const kinds = [...catalog.feeds, ...catalog.logged]
+
+describe.each(kinds.map((feed) => [feed.name, feed] as const))('%s', (_, feed) => {
   const columns = Object.keys(feed.columns)
   const rawColumns = Object.keys(feed.raw.columns)
   /** Personal columns are pseudonyms in staging, so of them only whether they are missing can be told. */

@@ -23,6 +23,7 @@ import { returns } from '../../sources/feeds/returns.ts'
 import { shipmentLines } from '../../sources/feeds/shipment_lines.ts'
 import { shipments } from '../../sources/feeds/shipments.ts'
 import { trackingEvents } from '../../sources/feeds/tracking_events.ts'
+import { suppressions } from '../../sources/logged/suppressions.ts'
 import { onlineRetailLines } from '../../sources/senders/online_retail/lines.ts'
 import type { Columns, Kind } from '../../warehouse/columns.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
@@ -47,6 +48,7 @@ const feeds = [
   notifications,
   decisions,
   fxRates,
+  suppressions,
   onlineRetailLines,
 ] as const
 
@@ -183,7 +185,7 @@ async function stepsFor(model: Model, settings: Settings): Promise<Step[]> {
     needed.set(one.name, { model: one, file: fileOf(one.name), reads, passDigest: '' })
   }
   await need(model)
-  return steps({ feeds: [...feeds], senders: [], models: [...needed.values()] }, settings)
+  return steps({ feeds: [...feeds], logged: [], senders: [], models: [...needed.values()] }, settings)
 }
 
 const fileOf = (name: string) => `models/${name.replace('.', '/')}.ts`

@@ -57,7 +57,7 @@ async function shop(load: Load, query: Query<unknown> = titled) {
             .whereRef(`n.${key}`, '=', `r.${key}`),
         ),
       )
-  const catalogWith = (titledBy: Load) => ({ feeds, senders: [], models: modelsWith(titledBy) })
+  const catalogWith = (titledBy: Load) => ({ feeds, logged: [], senders: [], models: modelsWith(titledBy) })
   const modelsWith = (titledBy: Load) =>
     [
       table('staging.items', ['sku'], items, byKey(['sku']), newest('items', 'sku', ['sku', 'title'])),

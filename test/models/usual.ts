@@ -67,6 +67,17 @@ export const usual: Usual = {
     finding: 'unresolved',
     action: 'approve',
   },
+  suppressions: {
+    suppression_id: 'n1',
+    case_type: 'claim',
+    case_id: 'k1',
+    signal: 'history',
+    silenced_for: 'identity',
+    recorded_at: '2026-01-14 09:00',
+    silenced_until: '2026-06-30',
+    reason: 'their porter signs for everybody',
+    reviewer: 'rita',
+  },
   fx_rates: { day: '2026-01-01', currency: 'EUR', rate: 1 },
   online_retail_lines: {
     invoice_no: '536365',

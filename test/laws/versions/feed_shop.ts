@@ -27,7 +27,7 @@ export class FeedShop {
   private constructor(feed: Feed, inbox: string, warehouse: Warehouse) {
     const models = catalog.models.filter(({ model }) => model.name === `staging.${feed.name}`)
     this.feed = feed
-    this.#catalog = { feeds: [feed], senders: [], models }
+    this.#catalog = { feeds: [feed], logged: [], senders: [], models }
     this.#inbox = inbox
     this.#warehouse = warehouse
   }

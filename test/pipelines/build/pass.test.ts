@@ -33,7 +33,7 @@ const stepOf = (walk: Walk) => {
     query: () => tables(walked(gives)).selectFrom('walked as w').select(['w.number', 'w.before']),
   })
   const entry = { model, file: '', reads: ['raw.given'], passDigest: '' }
-  const [step] = steps({ feeds: [], senders: [], models: [entry] }, defaultSettings)
+  const [step] = steps({ feeds: [], logged: [], senders: [], models: [entry] }, defaultSettings)
   if (!step) throw new Error('There is no step.')
   return step
 }

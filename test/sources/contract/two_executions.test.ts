@@ -7,7 +7,7 @@ import type { ColumnFacts } from '../../../warehouse/columns.ts'
 import { csv, MadeInbox } from '../../pipelines/load/made_inbox.ts'
 import { csvRows, jsonRows, type Row } from './made/rows.ts'
 
-const { feeds } = await readSources()
+const { feeds, logged } = await readSources()
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Asia/Kathmandu']
 
 /** What an execution makes of a row: its faults, or its values. Nothing where the loader held the row already. */
@@ -97,7 +97,7 @@ const asFile = {
   ndjson: (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
 }
 
-for (const feed of feeds) {
+for (const feed of [...feeds, ...logged]) {
   holds(`${feed.name} as CSV`, feed, 'csv', csvRows(feed))
   holds(`${feed.name} as JSON`, feed, 'ndjson', jsonRows(feed))
 }

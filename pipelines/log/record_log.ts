@@ -29,9 +29,12 @@ const tornName = '_torn.ndjson'
  */
 export class RecordLog<Logged extends object> {
   readonly folder: string
+  readonly #command: string
 
-  constructor(folder: string) {
+  /** @param command what somebody who waits for this writer too long is told of it */
+  constructor(folder: string, command: string) {
     this.folder = folder
+    this.#command = command
   }
 
   /** Every whole record, oldest first. */
@@ -112,7 +115,7 @@ export class RecordLog<Logged extends object> {
     const giveUpAt = Date.now() + longestWait
     for (;;) {
       try {
-        return takeLock(join(this.folder, lockName), 'decide')
+        return takeLock(join(this.folder, lockName), this.#command)
       } catch (fault) {
         if (!(fault instanceof Problem) || Date.now() > giveUpAt) throw fault
         await setTimeout(20)

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { RecordLog } from '../../../pipelines/decide/record_log.ts'
+import { RecordLog } from '../../../pipelines/log/record_log.ts'
 
 type Note = { readonly id: string; readonly note: string }
 
 function made(): RecordLog<Note> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup log '))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return new RecordLog<Note>(folder)
+  return new RecordLog<Note>(folder, 'test')
 }
 
 const note = (id: string): Note => ({ id, note: 'äöü “quoted”\nand more' })
@@ -30,7 +30,7 @@ test('records are read back in the order in which they were written, a file for 
 test('nobody writes between what a writer has seen and what it writes', async () => {
   const log = made()
   const writers = Array.from({ length: 20 }, () =>
-    new RecordLog<Note>(log.folder).append('2026-06-30', (before) => note(String(before.length))),
+    new RecordLog<Note>(log.folder, 'test').append('2026-06-30', (before) => note(String(before.length))),
   )
   await Promise.all(writers)
 

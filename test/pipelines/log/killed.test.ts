@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { RecordLog } from '../../../pipelines/decide/record_log.ts'
+import { RecordLog } from '../../../pipelines/log/record_log.ts'
 
 const writer = fileURLToPath(new URL('./writer.ts', import.meta.url))
 
@@ -33,7 +33,7 @@ async function writtenUntilKilled(folder: string, prefix: string, afterMs: numbe
 test('whoever was answered is in the log, however often writers are killed, and the next one takes over', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'recoup log '))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const log = new RecordLog<{ id: string }>(folder)
+  const log = new RecordLog<{ id: string }>(folder, 'test')
   const answered: string[] = []
   for (let nth = 0; nth < 8; nth += 1) {
     answered.push(...(await writtenUntilKilled(folder, `w${nth}`, nth * 7)))
