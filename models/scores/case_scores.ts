@@ -6,6 +6,7 @@ import {
   bounded,
   concatAll,
   type Expr,
+  joinTexts,
   logistic,
   md5Text,
   multiply,
@@ -81,7 +82,9 @@ export const caseScores = model({
       ['fast_track', 'standard', 'review', 'ask_proof'],
       'The fair next step: review where a review pays; ask for proof where abuse is likely but little is at stake; fast track below the prior; else standard.',
     ).required(),
-    facts_hash: text('Digest of the facts that the score was made from.').required(),
+    facts_hash: text(
+      'Digest of the facts that the score was made from, and of the suppressions that silenced a signal.',
+    ).required(),
     ruleset_hash: text('Digest of the signals, weights and settings that made it.').required(),
   },
   query: (settings) => {
@@ -98,6 +101,11 @@ export const caseScores = model({
       .selectFrom('scores.case_signals as s')
       .select((r) => ['s.case_type', 's.case_id', 's.stage', sumNumber(r.ref('s.weight')).as('bits')])
       .groupBy(['s.case_type', 's.case_id', 's.stage'])
+    const silenced = read
+      .selectFrom('scores.case_signals as s')
+      .select((r) => ['s.case_type', 's.case_id', 's.stage', joinTexts(r.ref('s.silenced_by'), ' ').as('by')])
+      .where('s.silenced_by', 'is not', null)
+      .groupBy(['s.case_type', 's.case_id', 's.stage'])
     const weighed = read
       .selectFrom(claims.unionAll(returns).as('f'))
       .leftJoin(evidence.as('e'), (j) =>
@@ -106,8 +114,20 @@ export const caseScores = model({
           .onRef('e.case_id', '=', 'f.case_id')
           .onRef('e.stage', '=', 'f.stage'),
       )
-      .select(['f.case_type', 'f.case_id', 'f.stage', 'f.known_at', 'f.case_amount', 'f.facts_hash'])
+      .leftJoin(silenced.as('q'), (j) =>
+        j
+          .onRef('q.case_type', '=', 'f.case_type')
+          .onRef('q.case_id', '=', 'f.case_id')
+          .onRef('q.stage', '=', 'f.stage'),
+      )
+      .select(['f.case_type', 'f.case_id', 'f.stage', 'f.known_at', 'f.case_amount'])
       .select((r) => {
+        const hash = r
+          .case()
+          .when('q.by', 'is', null)
+          .then(r.ref('f.facts_hash'))
+          .else(md5Text(concatAll([r.ref('f.facts_hash'), word('|'), r.ref('q.by').$notNull()])))
+          .end()
         const prior = toNumber(
           r
             .case()
@@ -117,7 +137,11 @@ export const caseScores = model({
             .end(),
         )
         const total = rounded(add(prior, orElse(r.ref('e.bits'), 0)), 4)
-        return [prior.as('prior_log_odds'), bounded(total, -mostLogOdds, mostLogOdds).as('log_odds')]
+        return [
+          hash.as('facts_hash'),
+          prior.as('prior_log_odds'),
+          bounded(total, -mostLogOdds, mostLogOdds).as('log_odds'),
+        ]
       })
     const scored = read
       .selectFrom(weighed.as('w'))

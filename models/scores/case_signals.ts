@@ -1,4 +1,5 @@
 import { choice, number, text } from '../../warehouse/columns.ts'
+import { onlyIf, toNumber, whole } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { claimFacts } from '../facts/claim_facts.ts'
 import { returnFacts } from '../facts/return_facts.ts'
@@ -7,6 +8,7 @@ import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { signals } from '../signals/all.ts'
 import { evaluated } from '../signals/evaluated.ts'
+import { silencedSignals } from './silenced_signals.ts'
 
 /** What every signal says of every case, as one query. */
 export const allEvaluated = (settings: Settings) => {
@@ -30,14 +32,37 @@ export const caseSignals = model({
       ['fired', 'clear', 'unknown'],
       'Whether its condition held; unknown where a fact was missing, which is never clear.',
     ).required(),
-    weight: number('Bits that it adds to the log-odds of abuse; 0 unless it fired.').required(),
+    weight: number(
+      'Bits that it adds to the log-odds of abuse; 0 unless it fired, and where it was silenced.',
+    ).required(),
     reason: text('Why, in words fit for the customer concerned; missing where it is clear.'),
     trial_weight: number('Bits that a signal on trial would add; it adds none.').required(),
     fact_values: text('The facts that it looked at, as they were known.').required(),
+    silenced_by: text('The suppression that silenced it; missing where none did, or it did not fire.'),
   },
   query: (settings) =>
-    tables(claimFacts, returnFacts)
+    tables(claimFacts, returnFacts, silencedSignals)
       .selectFrom(allEvaluated(settings).as('e'))
-      .select(['e.case_type', 'e.case_id', 'e.stage', 'e.signal', 'e.outcome', 'e.weight', 'e.reason'])
-      .select(['e.trial_weight', 'e.fact_values']),
+      .leftJoin('scores.silenced_signals as s', (j) =>
+        j
+          .onRef('s.case_type', '=', 'e.case_type')
+          .onRef('s.case_id', '=', 'e.case_id')
+          .onRef('s.stage', '=', 'e.stage')
+          .onRef('s.signal', '=', 'e.signal'),
+      )
+      .select(['e.case_type', 'e.case_id', 'e.stage', 'e.signal', 'e.outcome', 'e.reason', 'e.fact_values'])
+      .select((r) => {
+        const unlessSilenced = (weight: 'e.weight' | 'e.trial_weight') =>
+          r
+            .case()
+            .when('s.silenced_by', 'is', null)
+            .then(r.ref(weight))
+            .else(toNumber(whole(0)))
+            .end()
+        return [
+          unlessSilenced('e.weight').as('weight'),
+          unlessSilenced('e.trial_weight').as('trial_weight'),
+          onlyIf(r('e.outcome', '=', 'fired'), r.ref('s.silenced_by')).as('silenced_by'),
+        ]
+      }),
 })

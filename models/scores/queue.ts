@@ -101,7 +101,7 @@ export const queue = model({
     band: choice(['fast_track', 'standard', 'review', 'ask_proof'], 'The fair next step.').required(),
     is_finding: boolean('Whether an exact finding, such as a second payout, puts it on top.').required(),
     top_reason: text('The reason of the signal that speaks most for abuse.'),
-    signals_fired: integer('Signals that fired.').required(),
+    signals_fired: integer('Signals that fired and were not silenced.').required(),
     signals_unknown: integer('Signals that lacked a fact.').required(),
   },
   query: (settings) => {

@@ -1,9 +1,10 @@
-import { choice, number, text } from '../../warehouse/columns.ts'
+import { choice, day, number, text } from '../../warehouse/columns.ts'
 import { type Expr, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { signals } from '../signals/all.ts'
+import { suppressions } from '../staging/suppressions.ts'
 import { caseSignals } from './case_signals.ts'
 import { queue } from './queue.ts'
 
@@ -26,9 +27,11 @@ export const queueSignals = model({
     reason: text('Why, in words fit for the customer concerned.'),
     innocent: text('The honest explanation.').required(),
     proof: text('What would settle it.').required(),
+    silenced_until: day('Until when it is silenced, that day included, where it is: then it weighs nothing.'),
+    silenced_because: text('Why it is silenced, in the reviewer’s own words.'),
   },
   query: () =>
-    tables(caseSignals, queue)
+    tables(caseSignals, queue, suppressions)
       .selectFrom('scores.queue as q')
       .innerJoin('scores.case_signals as s', (j) =>
         j
@@ -36,7 +39,9 @@ export const queueSignals = model({
           .onRef('s.case_id', '=', 'q.case_id')
           .onRef('s.stage', '=', 'q.stage'),
       )
+      .leftJoin('staging.suppressions as p', 'p.suppression_id', 's.silenced_by')
       .select(['s.case_type', 's.case_id', 's.stage', 's.signal', 's.outcome', 's.weight', 's.reason'])
+      .select(['p.silenced_until', 'p.reason as silenced_because'])
       .select((r) => {
         const said = (what: 'means' | 'innocent' | 'proof'): Expr<string> => {
           const [first, ...others] = signals

@@ -45,11 +45,32 @@ async function buildScores(warehouse: Warehouse, asOf: string): Promise<void> {
   }
 }
 
+/**
+ * Silences two signals after every fifth claim: for its identity or, where a scan named a facility, for a lane. Half of
+ * them were ended early, so that at some moments the end is not known yet.
+ */
+const suppressions = (signal: string, silencedFor: 'identity' | 'lane') => `
+  insert into raw.suppressions by name
+  select concat_ws(' ', claim_id, '${signal}', '${silencedFor}') as suppression_id, 'claim' as case_type,
+    claim_id as case_id, '${signal}' as signal, '${silencedFor}' as silenced_for, 'law' as reason, 'law' as reviewer,
+    ${silencedFor === 'identity' ? 'customer_id' : 'carrier, facility'},
+    claimed_at + interval 1 hour as recorded_at, cast(claimed_at as date) + 120 as silenced_until,
+    case when hash(claim_id) % 2 = 0 then claimed_at + interval 40 day end as ended_at,
+    case when hash(claim_id) % 2 = 0 then 'law' end as ended_by,
+    claimed_at as version_at, 0 as file_number, 0 as row_number
+  from raw.claims join raw.orders using (order_id) join raw.shipments using (order_id)
+    join (select carrier, tracking_number, arg_max(facility, occurred_at) as facility
+          from raw.tracking_events group by all) using (carrier, tracking_number)
+  where facility is not null and hash(claim_id) % 5 = 0
+  qualify row_number() over (partition by claim_id order by shipment_id) = 1`
+
 test('facts and scores at a moment are the same, whatever came later', async () => {
   const places = shopFolder()
   await writeDemoShop({ orders: 2500, seed: 13, out: places.inbox })
   const whole = await Warehouse.open(places.warehouse)
   await load(whole, { ...catalog, inbox: places.inbox, settings: defaultSettings, runId: 'law' })
+  await whole.run(suppressions('delivered_scan', 'identity'))
+  await whole.run(suppressions('history', 'lane'))
   await buildScores(whole, '2026-07-01')
   // The moments of real cases, from the middle of the year to its end, so that ties at the moment are met.
   const moments = await whole.rows<{ moment: string }>(
@@ -57,6 +78,14 @@ test('facts and scores at a moment are the same, whatever came later', async () 
      from (select known_at, row_number() over (order by known_at) as place, count(*) over () as cases from facts.cases) as c
      where place in (cases * 3 // 10, cases // 2, cases * 8 // 10, cases) order by moment`,
   )
+  const silenced = (among: string) =>
+    whole.count(`select count(*) from scores.case_signals where silenced_by in (${among})`)
+  expect(
+    await silenced('select suppression_id from raw.suppressions where ended_at is null'),
+  ).toBeGreaterThan(5)
+  expect(
+    await silenced('select suppression_id from raw.suppressions where ended_at > recorded_at'),
+  ).toBeGreaterThan(5)
   whole.close()
   expect(moments).toHaveLength(4)
 

@@ -44,7 +44,7 @@ const summaries = () =>
     .selectFrom('scores.case_signals as s')
     .select(['s.case_type', 's.case_id', 's.stage'])
     .select((r) => [
-      countIf(r('s.outcome', '=', 'fired')).as('fired'),
+      countIf(r.and([r('s.outcome', '=', 'fired'), r('s.silenced_by', 'is', null)])).as('fired'),
       countIf(r('s.outcome', '=', 'unknown')).as('unknown'),
       anyTrue(r.and([r('s.outcome', '=', 'fired'), r('s.signal', 'in', findings)])).as('is_finding'),
     ])
@@ -64,6 +64,7 @@ const strongest = () =>
       }).as('place'),
     )
     .where('s.outcome', '=', 'fired')
+    .where('s.silenced_by', 'is', null)
 
 const about = () =>
   read
