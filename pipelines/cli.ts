@@ -16,6 +16,7 @@ import { replayCommand } from './commands/replay.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
+import { suppressCommand } from './commands/suppress.ts'
 import { asProblem } from './runner/machine_faults.ts'
 import { describeProblem, Problem } from './runner/problems.ts'
 
@@ -38,6 +39,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     quarantineCommand(),
     queueCommand(),
     decideCommand(),
+    suppressCommand(),
     explainCommand(),
     evaluateCommand(),
     proposeCommand(),

@@ -57,6 +57,16 @@ export type ExplainedSignal = {
   readonly reason: string | null
   readonly innocent: string | null
   readonly proof: string | null
+  /** What silenced it, so that it weighs nothing. */
+  readonly silenced: Silenced | null
+}
+
+export type Silenced = {
+  readonly suppression_id: string
+  /** The last day, or that on which it was ended early. */
+  readonly until: string
+  readonly reason: string
+  readonly reviewer: string
 }
 
 /** Facts that are shown by themselves, because signals weigh them together. */
@@ -147,18 +157,38 @@ async function explainedSignals(
   at: readonly string[],
 ): Promise<ExplainedSignal[]> {
   const declared = declaredSignals(caseType)
-  const rows = await warehouse.rows<Omit<ExplainedSignal, 'innocent' | 'proof'>>(
-    `select signal, outcome, weight, reason from scores.case_signals
-     where case_type = $1 and case_id = $2 and stage = $3
-     order by outcome <> 'fired', abs(weight) desc, signal`,
+  const rows = await warehouse.rows<
+    Pick<ExplainedSignal, 'signal' | 'outcome' | 'weight' | 'reason'> & SilencedColumns
+  >(
+    `select c.signal, c.outcome, c.weight, c.reason, s.suppression_id,
+       cast(least(s.silenced_until, cast(s.ended_at as date)) as varchar) as until, s.reason as because, s.reviewer
+     from scores.case_signals c left join staging.suppressions s on s.suppression_id = c.silenced_by
+     where c.case_type = $1 and c.case_id = $2 and c.stage = $3
+     order by c.outcome <> 'fired', abs(c.weight) desc, c.signal`,
     [...at],
   )
-  return rows.map((row) => ({
-    ...row,
-    innocent: declared.get(row.signal)?.innocent ?? null,
-    proof: declared.get(row.signal)?.proof ?? null,
+  return rows.map(({ signal, outcome, weight, reason, ...row }) => ({
+    signal,
+    outcome,
+    weight,
+    reason,
+    innocent: declared.get(signal)?.innocent ?? null,
+    proof: declared.get(signal)?.proof ?? null,
+    silenced:
+      row.suppression_id === null
+        ? null
+        : {
+            suppression_id: row.suppression_id,
+            until: row.until,
+            reason: row.because,
+            reviewer: row.reviewer,
+          },
   }))
 }
+
+type SilencedColumns =
+  | Readonly<Record<'suppression_id' | 'until' | 'because' | 'reviewer', string>>
+  | Readonly<Record<'suppression_id' | 'until' | 'because' | 'reviewer', null>>
 
 async function earlierStage(
   warehouse: Warehouse,

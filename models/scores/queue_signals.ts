@@ -1,5 +1,5 @@
 import { choice, day, number, text } from '../../warehouse/columns.ts'
-import { type Expr, word } from '../../warehouse/functions.ts'
+import { calendarDay, type Expr, smallerOf, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
@@ -27,10 +27,10 @@ export const queueSignals = model({
     reason: text('Why, in words fit for the customer concerned.'),
     innocent: text('The honest explanation.').required(),
     proof: text('What would settle it.').required(),
-    silenced_until: day('Until when it is silenced, that day included, where it is: then it weighs nothing.'),
+    silenced_until: day('The last day on which it is silenced, where it is: then it weighs nothing.'),
     silenced_because: text('Why it is silenced, in the reviewer’s own words.'),
   },
-  query: () =>
+  query: ({ timeZone }) =>
     tables(caseSignals, queue, suppressions)
       .selectFrom('scores.queue as q')
       .innerJoin('scores.case_signals as s', (j) =>
@@ -41,7 +41,10 @@ export const queueSignals = model({
       )
       .leftJoin('staging.suppressions as p', 'p.suppression_id', 's.silenced_by')
       .select(['s.case_type', 's.case_id', 's.stage', 's.signal', 's.outcome', 's.weight', 's.reason'])
-      .select(['p.silenced_until', 'p.reason as silenced_because'])
+      .select((r) => [
+        smallerOf(r.ref('p.silenced_until'), calendarDay(r.ref('p.ended_at'), timeZone)).as('silenced_until'),
+        'p.reason as silenced_because',
+      ])
       .select((r) => {
         const said = (what: 'means' | 'innocent' | 'proof'): Expr<string> => {
           const [first, ...others] = signals

@@ -15,6 +15,8 @@ export type CustomerVersion = {
   /** The day in UTC on which it was looked at. */
   readonly day: string
   readonly looked_at: readonly string[]
+  /** What was seen of them and weighed nothing, because a review had shown that it misleads. */
+  readonly set_aside: readonly string[]
   readonly not_known: readonly string[]
   readonly decided: { readonly day: string; readonly action: string } | null
   readonly appeal: string
@@ -47,6 +49,7 @@ export async function customerVersion(
     looked_at: told
       .filter(({ row }) => row.outcome === 'fired' && row.weight !== 0)
       .flatMap(({ row }) => row.reason ?? []),
+    set_aside: told.filter(({ row }) => row.silenced).flatMap(({ row }) => row.reason ?? []),
     not_known: [
       ...new Set(
         told
@@ -89,7 +92,7 @@ const actions: Readonly<Record<string, string>> = {
 
 /** The version as a letter. */
 export function saidToCustomer(version: CustomerVersion): string[] {
-  const { case_type, case_id, order_id, day, looked_at, not_known, decided, appeal } = version
+  const { case_type, case_id, order_id, day, looked_at, set_aside, not_known, decided, appeal } = version
   return [
     `About your ${case_type} ${printable(case_id)}, order ${printable(order_id)}`,
     '',
@@ -99,6 +102,13 @@ export function saidToCustomer(version: CustomerVersion): string[] {
     ...(looked_at.length > 0
       ? [`What we looked at, as it was known on ${day}:`, ...looked_at.flatMap(entry)]
       : [`On ${day} nothing about it stood out.`]),
+    ...(set_aside.length > 0
+      ? [
+          '',
+          'What we saw and set aside, so that it counts neither for nor against you:',
+          ...set_aside.flatMap(entry),
+        ]
+      : []),
     ...(not_known.length > 0
       ? ['', 'What we do not know, which counts neither for nor against you:', ...not_known.flatMap(entry)]
       : []),

@@ -1,11 +1,11 @@
-import type { CountedFact, EarlierStage, ExplainedSignal, Explanation } from '../explain.ts'
+import type { CountedFact, EarlierStage, ExplainedSignal, Explanation, Silenced } from '../explain.ts'
 import { printable } from '../runner/printable.ts'
 import { wrapped } from '../runner/wrapped.ts'
 import { kindOf, nextStep } from './words.ts'
 
 /** An explanation for the reviewer, in the words of the case page. */
 export function said(e: Explanation): string[] {
-  const fired = e.signals.filter(({ outcome }) => outcome === 'fired')
+  const fired = e.signals.filter(({ outcome, silenced }) => outcome === 'fired' && !silenced)
   const against = fired.filter(({ weight }) => weight > 0)
   const limit = e.log_odds - e.prior_log_odds - fired.reduce((sum, { weight }) => sum + weight, 0)
   return [
@@ -29,6 +29,7 @@ export function said(e: Explanation): string[] {
       'What would settle it',
       unique(against, ({ proof }) => proof),
     ),
+    ...section('Silenced, so that it weighs nothing', e.signals.flatMap(silencedOf)),
     ...section('What is not known', named(e.signals, 'unknown')),
     ...section('Looked at, nothing found', named(e.signals, 'clear')),
     ...section('The parcel’s way', e.lane.map(counted)),
@@ -54,6 +55,12 @@ const named = (signals: readonly ExplainedSignal[], wanted: ExplainedSignal['out
   const names = signals.filter(({ outcome }) => outcome === wanted).map(({ signal }) => kindOf(signal))
   return names.length > 0 ? [names.join(', ')] : []
 }
+
+const silencedOf = ({ reason, silenced }: ExplainedSignal) =>
+  silenced ? [`${printable(reason ?? '')} ${saidOfSilence(silenced)}`] : []
+
+const saidOfSilence = ({ suppression_id, until, reason, reviewer }: Silenced) =>
+  `Silenced until ${until} by ${printable(reviewer)}: ${printable(reason)} (${suppression_id})`
 
 const counted = ({ fact, about, value }: CountedFact) =>
   `${about.replace(/\.$/, '')}: ${value === null ? 'not known' : fact.endsWith('_loss') ? `${(value * 100).toFixed(2)}%` : value}`
