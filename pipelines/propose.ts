@@ -41,7 +41,7 @@ export type TypeProposal = {
   /** Why nothing is proposed, where it is so. */
   readonly refused: string | null
   /** Share of abuse before any evidence. */
-  readonly prior: { readonly present: number; readonly proposed: Interval } | null
+  readonly prior: { readonly present: number; readonly proposed: Interval; readonly shiftBits: number } | null
   /** In order of how much they would change. */
   readonly weights: readonly ProposedWeight[]
   /** On the later cases, which the fit has not seen. */
@@ -54,6 +54,8 @@ export type Proposal = {
   readonly asOf: string
   /** Decisions after it do not count yet: an appeal may still come. */
   readonly maturedBy: string
+  /** Digest of the signals, weights and settings that the factors are on. */
+  readonly rulesetHash: string
   readonly from: string | null
   readonly to: string | null
   readonly types: readonly TypeProposal[]
@@ -78,6 +80,7 @@ export async function propose(
   return {
     asOf,
     maturedBy,
+    rulesetHash: await rulesetOf(warehouse),
     ...period,
     types: (['claim', 'return'] as const).map((caseType) =>
       proposalFor(
@@ -86,6 +89,14 @@ export async function propose(
       ),
     ),
   }
+}
+
+/** The one ruleset by which the last run scored all cases. */
+async function rulesetOf(warehouse: Warehouse): Promise<string> {
+  const [row] = await warehouse.rows<{ ruleset_hash: string }>(
+    'select any_value(ruleset_hash) as ruleset_hash from scores.case_scores',
+  )
+  return row?.ruleset_hash ?? ''
 }
 
 function proposalFor(caseType: CaseType, cases: readonly DecidedCase[]): TypeProposal {
@@ -133,7 +144,11 @@ function tooFew({ labels, abusive }: Counted, least: number, what: string): stri
 
 function priorFrom({ priorLogOdds }: DecidedCase, { value, low, high }: Interval): TypeProposal['prior'] {
   const share = (shift: number) => 1 / (1 + 2 ** -(priorLogOdds + shift))
-  return { present: share(0), proposed: { value: share(value), low: share(low), high: share(high) } }
+  return {
+    present: share(0),
+    proposed: { value: share(value), low: share(low), high: share(high) },
+    shiftBits: value,
+  }
 }
 
 function proposedWeight(

@@ -7,16 +7,10 @@ import {
   concatAll,
   type Expr,
   joinTexts,
-  logistic,
   md5Text,
-  multiply,
   orElse,
   rounded,
-  shareOfMoney,
-  subtract,
-  subtractMoney,
   sumNumber,
-  toMoney,
   toNumber,
   toText,
   word,
@@ -28,9 +22,7 @@ import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { allEvaluated, caseSignals } from './case_signals.ts'
-
-/** Bits beyond which no score goes: one in four thousand either way is as sure as evidence of this kind gets. */
-export const mostLogOdds = 12
+import { bandOf, bandWords, expectedValueOf, mostLogOdds, scoreOf } from './valued.ts'
 
 /** Digest of all that turns facts into a score: signals, weights, reasons, priors and costs. */
 export const rulesetHash = (settings: Settings): string => {
@@ -79,7 +71,7 @@ export const caseScores = model({
       'What a review is worth: score × share saved × value − cost of the review − (1 − score) × cost of friction, in the reporting currency.',
     ).required(),
     band: choice(
-      ['fast_track', 'standard', 'review', 'ask_proof'],
+      bandWords,
       'The fair next step: review where a review pays; ask for proof where abuse is likely but little is at stake; fast track below the prior; else standard.',
     ).required(),
     facts_hash: text(
@@ -146,45 +138,25 @@ export const caseScores = model({
     const scored = read
       .selectFrom(weighed.as('w'))
       .select(['w.case_type', 'w.case_id', 'w.stage', 'w.known_at', 'w.case_amount', 'w.facts_hash'])
-      .select((r) => [
-        'w.prior_log_odds',
-        'w.log_odds',
-        rounded(logistic(multiply(r.ref('w.log_odds'), Math.LN2)), 8).as('score'),
-      ])
+      .select((r) => ['w.prior_log_odds', 'w.log_odds', scoreOf(r.ref('w.log_odds')).as('score')])
     const valued = read
       .selectFrom(scored.as('s'))
       .selectAll('s')
-      .select((r) => {
-        const saved = shareOfMoney(
-          r.ref('s.case_amount'),
-          multiply(r.ref('s.score'), settings.savedOnConfirmation),
-        )
-        const friction = shareOfMoney(toMoney(String(settings.frictionCost)), subtract(1, r.ref('s.score')))
-        return subtractMoney(subtractMoney(saved, toMoney(String(settings.reviewCost))), friction).as(
-          'expected_value',
-        )
-      })
+      .select((r) => expectedValueOf(r.ref('s.case_amount'), r.ref('s.score'), settings).as('expected_value'))
     return read
       .selectFrom(valued.as('v'))
       .select(['v.case_type', 'v.case_id', 'v.stage', 'v.known_at as scored_as_of', 'v.score', 'v.log_odds'])
       .select((r) => [
         'v.prior_log_odds',
         'v.expected_value',
-        r
-          .case()
-          .when(r('v.expected_value', '>', toMoney('0')))
-          .then(word<Band>('review'))
-          .when('v.score', '>=', 0.5)
-          .then(word<Band>('ask_proof'))
-          .when(r('v.log_odds', '<=', r.ref('v.prior_log_odds')))
-          .then(word<Band>('fast_track'))
-          .else(word<Band>('standard'))
-          .end()
-          .as('band'),
+        bandOf({
+          expectedValue: r.ref('v.expected_value'),
+          score: r.ref('v.score'),
+          logOdds: r.ref('v.log_odds'),
+          priorLogOdds: r.ref('v.prior_log_odds'),
+        }).as('band'),
         'v.facts_hash',
         word<string>(ruleset).as('ruleset_hash'),
       ])
   },
 })
-
-type Band = 'fast_track' | 'standard' | 'review' | 'ask_proof'

@@ -1,4 +1,4 @@
-import { mostLogOdds } from '../../models/scores/case_scores.ts'
+import { mostLogOdds } from '../../models/scores/valued.ts'
 import { brier } from '../evaluate/calibration.ts'
 import { type Population, populations } from '../evaluate/cases.ts'
 import { type Interval, weightsOf, withInterval } from '../evaluate/intervals.ts'

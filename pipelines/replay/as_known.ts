@@ -32,6 +32,7 @@ const told: Readonly<Record<string, Told>> = {
   contacts: { from: 'opened_at', events: { first_response_at: [], resolved_at: ['satisfaction'] } },
   notifications: { from: 'sent_at', events: { opened_at: [] } },
   decisions: { from: 'decided_at' },
+  proposals: { from: 'recorded_at' },
   suppressions: { from: 'recorded_at', events: { ended_at: ['ended_by'] } },
 }
 

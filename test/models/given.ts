@@ -23,6 +23,7 @@ import { returns } from '../../sources/feeds/returns.ts'
 import { shipmentLines } from '../../sources/feeds/shipment_lines.ts'
 import { shipments } from '../../sources/feeds/shipments.ts'
 import { trackingEvents } from '../../sources/feeds/tracking_events.ts'
+import { proposals } from '../../sources/logged/proposals.ts'
 import { suppressions } from '../../sources/logged/suppressions.ts'
 import { onlineRetailLines } from '../../sources/senders/online_retail/lines.ts'
 import type { Columns, Kind } from '../../warehouse/columns.ts'
@@ -48,6 +49,7 @@ const feeds = [
   notifications,
   decisions,
   fxRates,
+  proposals,
   suppressions,
   onlineRetailLines,
 ] as const

@@ -67,6 +67,16 @@ export const usual: Usual = {
     finding: 'unresolved',
     action: 'approve',
   },
+  proposals: {
+    proposal_id: 'p1',
+    case_type: 'claim',
+    signal: 'history',
+    factor: 1,
+    shift: 0,
+    ruleset_hash: 'r1',
+    recorded_at: '2026-01-14 10:00',
+    proposed_by: 'rita',
+  },
   suppressions: {
     suppression_id: 'n1',
     case_type: 'claim',

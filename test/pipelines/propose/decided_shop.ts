@@ -68,7 +68,7 @@ export async function decidedShop(claims: readonly DecidedClaim[]): Promise<Ware
   )
   await table(
     'scores.case_scores',
-    `${key}, scored_as_of timestamp, prior_log_odds double, log_odds double, expected_value double`,
+    `${key}, scored_as_of timestamp, prior_log_odds double, log_odds double, expected_value double, ruleset_hash varchar`,
     scored.map(({ id, day, bits = {} }) => ({
       case_type: 'claim',
       case_id: id,
@@ -76,6 +76,7 @@ export async function decidedShop(claims: readonly DecidedClaim[]): Promise<Ware
       scored_as_of: onDay(day),
       prior_log_odds: prior,
       expected_value: 1,
+      ruleset_hash: 'r1',
       log_odds: Object.entries(bits).reduce(
         (sum, [signal, value]) => sum + (signal === 'household_claims' ? 0 : value),
         prior,
