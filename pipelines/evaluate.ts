@@ -11,6 +11,8 @@ import {
   type ScoredCase,
   scoredCases,
 } from './evaluate/cases.ts'
+import { challengerFigures, challengerOf } from './evaluate/challenger.ts'
+import type { Compared } from './evaluate/compared.ts'
 import { fairness, type GroupFairness } from './evaluate/fairness.ts'
 import { grouped } from './evaluate/grouped.ts'
 import { type Interval, weightsOf, withInterval } from './evaluate/intervals.ts'
@@ -37,6 +39,8 @@ export type PopulationFigures = {
   /** Cases that the queue would have shown, at its capacity each day. */
   readonly reviewed: number
   readonly rankings: readonly RankingFigures[]
+  /** Beside the score, on the cases that both scored; null where the challenger scored none. */
+  readonly challenger: Compared | null
   readonly brier: Interval | null
   /** The Brier score of giving every case its prior. */
   readonly brierOfPrior: number
@@ -60,6 +64,8 @@ export type Evaluation = {
   readonly basis: 'decisions' | 'truth'
   readonly from: string | null
   readonly to: string | null
+  /** The proposal that runs in shadow. */
+  readonly challenger: string | null
   readonly populations: readonly PopulationFigures[]
   readonly signals: readonly SignalRecord[]
 }
@@ -97,6 +103,7 @@ export async function evaluate(
   return {
     basis: truth ? 'truth' : 'decisions',
     ...period,
+    challenger: await challengerOf(warehouse),
     populations: (Object.keys(populations) as Population[]).flatMap((population) => {
       const of = cases.filter((one) => one.population === population)
       return of.length === 0 ? [] : [figuresOf(population, of, reviewed, settings)]
@@ -122,6 +129,7 @@ function figuresOf(
     abusive: cases.filter(({ isAbuse }) => isAbuse).length,
     reviewed: shown,
     rankings: rankings.map(({ name, rank }) => rankingFigures(name, cases, rank, shown / cases.length)),
+    challenger: challengerFigures(cases),
     brier: withInterval(weights, (drawn) => brier(cases, drawn)),
     brierOfPrior: brier(byPrior, weights),
     calibrationError: withInterval(weightsOf(byScore), (drawn) => calibrationError(byScore, drawn)),

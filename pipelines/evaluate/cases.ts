@@ -17,6 +17,8 @@ export type ScoredCase = {
   readonly population: Population
   readonly day: string
   readonly score: number
+  /** By the proposal that runs in shadow; null where the case was there before it. */
+  readonly challengerScore: number | null
   readonly expectedValue: number
   readonly isFinding: boolean
   readonly band: string
@@ -91,13 +93,14 @@ export async function scoredCases(
        where outcome = 'fired' and list_contains(string_split($3, ','), signal) group by all
      )
      select s.case_type, s.case_id, k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
-       s.band,
+       s.band, h.score as challenger_score,
        found.case_id is not null as is_finding, l.is_abuse, l.kind, l.persona, cast(k.case_amount as double) as value,
        k.earlier, k.earlier_rate, k.rule_points, k.lane_loss, coalesce(o.dwelling, 'unknown') as dwelling,
        coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account,
        coalesce(l.weight, 1) as weight
      from scores.case_scores as s
      left join labels as l using (case_type, case_id)
+     left join scores.challenger_scores as h using (case_type, case_id, stage)
      join known as k using (case_type, case_id, stage)
      left join found using (case_type, case_id, stage)
      left join staging.orders as o on o.order_id = k.order_id
@@ -112,6 +115,7 @@ export async function scoredCases(
     population: row.population as Population,
     day: String(row.day),
     score: Number(row.score),
+    challengerScore: row.challenger_score as number | null,
     expectedValue: Number(row.expected_value),
     isFinding: row.is_finding === true,
     band: String(row.band),

@@ -1,7 +1,10 @@
 import type { Evaluation, PopulationFigures, RankingFigures } from '../evaluate.ts'
+import { printable } from '../runner/printable.ts'
 import { populations } from './cases.ts'
+import type { Compared } from './compared.ts'
 import type { GroupFairness } from './fairness.ts'
 import type { Interval } from './intervals.ts'
+import { comparedHead, saidOfCompared } from './said_compared.ts'
 
 /** The evaluation in tables of plain text, at most 110 columns wide. */
 export function saidOfEvaluation(evaluation: Evaluation): string[] {
@@ -16,11 +19,12 @@ export function saidOfEvaluation(evaluation: Evaluation): string[] {
   ]
 }
 
-const saidOfPopulation = (of: PopulationFigures, { signals }: Evaluation): string[] => [
+const saidOfPopulation = (of: PopulationFigures, { signals, challenger }: Evaluation): string[] => [
   `${populations[of.population].toUpperCase()}: ${of.cases} cases, ${of.abusive} abusive (${percent(of.abusive / of.cases)}); the queue would have shown ${of.reviewed}`,
   '',
   `  ${'ranked by'.padEnd(24)}${'average precision'.padEnd(24)}${'precision so far down'.padEnd(24)}value captured`,
   ...of.rankings.map(saidOfRanking),
+  ...saidOfChallenger(of.challenger, challenger),
   '',
   `  Brier ${range(of.brier)}, by the prior alone ${figure(of.brierOfPrior)}; calibration error ${range(of.calibrationError)}, by the prior alone ${figure(of.calibrationErrorOfPrior)}`,
   `  predicted → abusive, by tenths: ${of.reliability.map(({ predicted, abusive }) => `${percent(predicted)} → ${percent(abusive)}`).join(', ')}`,
@@ -42,6 +46,16 @@ const saidOfPopulation = (of: PopulationFigures, { signals }: Evaluation): strin
         `  ${signal.replaceAll('_', ' ').padEnd(30)}${String(fired).padStart(7)}${percent(unknown).padStart(10)}${percent(precision).padStart(10)}${decimals(lift, 1).padStart(8)}${decimals(bits, 2).padStart(8)}`,
     ),
 ]
+
+const saidOfChallenger = (figures: Compared | null, proposal: string | null): string[] =>
+  figures === null
+    ? []
+    : [
+        '',
+        `  ${printable(proposal ?? '')} in shadow, on the ${figures.cases} cases since, ${figures.abusive} abusive`,
+        comparedHead(''),
+        ...saidOfCompared(figures),
+      ]
 
 const saidOfRanking = ({ ranking, averagePrecision, precision, valueCaptured }: RankingFigures) =>
   `  ${ranking.padEnd(24)}${range(averagePrecision).padEnd(24)}${range(precision).padEnd(24)}${range(valueCaptured)}`

@@ -1,8 +1,9 @@
 import { populations } from '../evaluate/cases.ts'
 import type { Interval } from '../evaluate/intervals.ts'
+import { comparedHead, saidOfCompared } from '../evaluate/said_compared.ts'
 import type { Proposal, ProposedWeight, TypeProposal } from '../propose.ts'
 import { leastLabels } from './columns.ts'
-import type { Compared, Judged } from './judged.ts'
+import type { Judged } from './judged.ts'
 
 /** The proposal in tables of plain text, at most 110 columns wide. */
 export const saidOfProposal = ({ maturedBy, types }: Proposal): string[] => [
@@ -21,7 +22,7 @@ function saidOfType(type: TypeProposal): string[] {
     `  to judge by: ${later.labels} of that day and later, ${later.abusive} of them abusive`,
     ...(between > 0 ? [`  in neither, because they were open on that day: ${between}`] : []),
     '',
-    `  ${'on the later ones'.padEnd(22)}${'present weights'.padEnd(22)}${'proposed'.padEnd(22)}difference`,
+    comparedHead('on the later ones'),
     ...judged.flatMap(saidOfJudged),
     '',
     `  ${`models/signals/${caseType}s/`.padEnd(34)}${'labels'.padStart(7)}${'abusive'.padStart(9)}${'bits now'.padStart(10)}${'proposed'.padStart(10)}   factor on the weight`,
@@ -31,34 +32,10 @@ function saidOfType(type: TypeProposal): string[] {
   ]
 }
 
-const saidOfJudged = ({ population, cases, abusive, averagePrecision, brier, logLoss }: Judged) => [
-  `  ${populations[population]}: ${cases} cases, ${abusive} abusive`,
-  saidOfCompared('average precision', averagePrecision, 'more'),
-  saidOfCompared('Brier score', brier, 'less'),
-  saidOfCompared('log loss', logLoss, 'less'),
+const saidOfJudged = (one: Judged): string[] => [
+  `  ${populations[one.population]}: ${one.cases} cases, ${one.abusive} abusive`,
+  ...saidOfCompared(one),
 ]
-
-const saidOfCompared = (name: string, { present, proposed, difference }: Compared, better: 'more' | 'less') =>
-  `    ${name.padEnd(20)}${range(present).padEnd(22)}${range(proposed).padEnd(22)}${saidOfDifference(difference, better)}`
-
-/** A difference, and whether it is one for the better or the worse: neither where chance may have made it. */
-function saidOfDifference(difference: Interval | null, better: 'more' | 'less'): string {
-  if (difference === null) return '–'
-  const { value, low, high } = difference
-  const verdict =
-    low > 0
-      ? better === 'more'
-        ? '  better'
-        : '  worse'
-      : high < 0
-        ? better === 'less'
-          ? '  better'
-          : '  worse'
-        : ''
-  return `${signed(value)} [${signed(low)} to ${signed(high)}]${verdict}`
-}
-
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
 
 const saidOfWeight = ({
   signal,
@@ -69,10 +46,7 @@ const saidOfWeight = ({
   proposedBits,
   factor,
 }: ProposedWeight) =>
-  `  ${`${signal}.ts${state === 'trial' ? ' (trial)' : ''}`.padEnd(34)}${String(labels).padStart(7)}${String(abusive).padStart(9)}${presentBits.toFixed(2).padStart(10)}${proposedBits.toFixed(2).padStart(10)}   ${factor ? range(factor, 2) : `stays: fewer than ${leastLabels} labels`}`
+  `  ${`${signal}.ts${state === 'trial' ? ' (trial)' : ''}`.padEnd(34)}${String(labels).padStart(7)}${String(abusive).padStart(9)}${presentBits.toFixed(2).padStart(10)}${proposedBits.toFixed(2).padStart(10)}   ${factor ? range(factor) : `stays: fewer than ${leastLabels} labels`}`
 
 const percent = (share: number) => `${(share * 100).toFixed(1)}%`
-const range = (interval: Interval | null, places = 3) =>
-  interval
-    ? `${interval.value.toFixed(places)} [${interval.low.toFixed(places)}–${interval.high.toFixed(places)}]`
-    : '–'
+const range = ({ value, low, high }: Interval) => `${value.toFixed(2)} [${low.toFixed(2)}–${high.toFixed(2)}]`

@@ -10,6 +10,7 @@ const usual: Case = {
   population: 'not_received',
   day: '2026-01-01',
   score: 0.2,
+  challengerScore: null,
   expectedValue: 5,
   isFinding: false,
   band: 'standard',

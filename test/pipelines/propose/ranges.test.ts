@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { logLoss } from '../../../pipelines/evaluate/log_loss.ts'
 import { fitted, type Held } from '../../../pipelines/propose/fit.ts'
-import { logLoss } from '../../../pipelines/propose/log_loss.ts'
 import { ranges } from '../../../pipelines/propose/ranges.ts'
 import { type LabelledRow, labelledRows } from '../../../pipelines/propose/rows.ts'
 

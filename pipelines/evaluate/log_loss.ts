@@ -1,5 +1,5 @@
-import type { Predicted } from '../evaluate/calibration.ts'
-import type { Weights } from '../evaluate/ranking.ts'
+import type { Predicted } from './calibration.ts'
+import type { Weights } from './ranking.ts'
 
 /** The mean surprise at what the cases were, in nats (Good 1952). */
 export function logLoss(cases: readonly Predicted[], weights: Weights): number {
