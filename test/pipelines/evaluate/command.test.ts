@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -92,5 +92,14 @@ describe('recoup evaluate', () => {
       /No case of the file was scored/,
     )
     expect((await recoupIn(folder, ['evaluate', '--from', 'May'])).code).toBe(2)
+  })
+
+  test('a shop with few decisions is proposed no weights, and nothing runs in shadow', async () => {
+    const { code, out } = await recoupIn(folder, ['propose'])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^CLAIMS: \d+ labels\n {2}nothing is proposed: of the \d+ labels/m)
+    const refused = await recoupIn(folder, ['propose', '--challenge-by', 'rita'])
+    expectProblem(refused, /nothing to run in shadow/)
+    expect(existsSync(join(folder, 'data', 'proposals'))).toBe(false)
   })
 })

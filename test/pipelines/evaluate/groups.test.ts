@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { reviewedAtCapacity } from '../../../pipelines/evaluate/capacity.ts'
 import type { Case } from '../../../pipelines/evaluate/cases.ts'
+import { challengerFigures } from '../../../pipelines/evaluate/challenger.ts'
 import { fairness } from '../../../pipelines/evaluate/fairness.ts'
 import { recall } from '../../../pipelines/evaluate/recall.ts'
 
@@ -77,4 +78,21 @@ test('recall is the share of each kind of abuse that is looked at', () => {
     { division: 'persona', group: 'ring', abusive: 4, value: 0.75 },
     { division: 'persona', group: 'lone', abusive: 1, value: 0 },
   ])
+})
+
+test('the challenger is set against the score on the cases that both scored, and on no others', () => {
+  const cases: Case[] = [
+    { ...usual, isAbuse: true, score: 0.9 },
+    { ...usual, isAbuse: true, score: 0.2, challengerScore: 0.6 },
+    { ...usual, isAbuse: false, score: 0.4, challengerScore: 0.1 },
+  ]
+  expect(challengerFigures(cases)).toMatchObject({
+    cases: 2,
+    abusive: 1,
+    averagePrecision: { present: { value: 0.5 }, proposed: { value: 1 }, difference: { value: 0.5 } },
+  })
+  const brier = challengerFigures(cases)?.brier
+  expect(brier?.present?.value).toBeCloseTo((0.64 + 0.16) / 2, 12)
+  expect(brier?.proposed?.value).toBeCloseTo((0.16 + 0.01) / 2, 12)
+  expect(challengerFigures([{ ...usual, isAbuse: true }])).toBeNull()
 })
