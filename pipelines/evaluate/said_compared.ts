@@ -5,12 +5,19 @@ import type { Interval } from './intervals.ts'
 export const comparedHead = (what: string): string =>
   `  ${what.padEnd(22)}${'present weights'.padEnd(22)}${'proposed'.padEnd(22)}difference`
 
+/** Cases of either kind, abuse and not, below which figures are single cases. */
+const leastOfEither = 10
+
 /** Present and proposed scores, a line for each measure. */
-export const saidOfCompared = ({ averagePrecision, brier, logLoss }: Compared): string[] => [
-  saidOf('average precision', averagePrecision, 'more'),
-  saidOf('Brier score', brier, 'less'),
-  saidOf('log loss', logLoss, 'less'),
-]
+export function saidOfCompared({ cases, abusive, averagePrecision, brier, logLoss }: Compared): string[] {
+  if (Math.min(abusive, cases - abusive) < leastOfEither)
+    return [`    too few to compare: it takes ${leastOfEither} abusive ones and ${leastOfEither} others`]
+  return [
+    saidOf('average precision', averagePrecision, 'more'),
+    saidOf('Brier score', brier, 'less'),
+    saidOf('log loss', logLoss, 'less'),
+  ]
+}
 
 type Better = 'more' | 'less'
 
