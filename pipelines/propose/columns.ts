@@ -11,8 +11,11 @@ export const leastLabels = 30
 
 /** How far a weight may go at once: to nothing, and to twice its present. Who finds it at twice can propose again. */
 const mostFactor = 2
-/** Beforehand two of three factors are held to be within half a weight of the present: the strength of the L2. */
-const factorSpread = 0.5
+/**
+ * Beforehand two of three factors are held to be within a quarter of the present weight: the strength of the L2. Half a weight
+ * would do for true labels; of reviewers who err in one case of four a label tells a quarter of that ((1 − 2 ÷ 4)²).
+ */
+const factorSpread = 0.25
 /** Beforehand two of three priors are held to be within a factor of four in odds, and none beyond one of sixteen. */
 const shiftSpread = 2
 const mostShift = 4
