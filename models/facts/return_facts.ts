@@ -7,6 +7,7 @@ import {
   countIf,
   countRows,
   hoursBetween,
+  isTrue,
   maximum,
   minimum,
   multiply,
@@ -34,7 +35,7 @@ import { identityHistories } from './identity_histories.ts'
 import { parcels } from './parcels.ts'
 import { returnHistories } from './return_histories.ts'
 import { returnedLines } from './returned_lines.ts'
-import { type Finding, usualFindings } from './usual_findings.ts'
+import { type Finding, lightBelow, usualFindings } from './usual_findings.ts'
 import { usualReturns } from './usual_returns.ts'
 import { usualShare } from './usual_share.ts'
 
@@ -91,6 +92,30 @@ const lines = () =>
         anyTrue(
           onlyIf(inspected, truth(r.or([r('l.grade', '=', 'used'), r('l.tags_attached', '=', false)]))),
         ).as('shows_use'),
+        // What was not looked at is not found, so only the grade must be known.
+        anyTrue(
+          onlyIf(
+            inspected,
+            truth(
+              r.or([
+                r('l.is_bad', '=', true),
+                isTrue(r('l.tags_attached', '=', false)),
+                isTrue(r('l.serial_matches', '=', false)),
+                isTrue(r.and([arrived, r('l.received_quantity', '<', r.ref('l.quantity'))])),
+                isTrue(
+                  r.and([
+                    weighed,
+                    r(
+                      ratio(r.ref('l.received_weight_grams'), r.ref('l.expected_weight_grams')),
+                      '<',
+                      lightBelow,
+                    ),
+                  ]),
+                ),
+              ]),
+            ),
+          ),
+        ).as('is_amiss'),
         anyTrue(r.ref('l.blames_shop')).as('blames_shop'),
         anyTrue(onlyIf(inspected, truth(r('l.grade', 'in', ['new', 'like_new'])))).as('is_like_new'),
       ]
@@ -215,6 +240,9 @@ export const returnFacts = model({
     is_other_serial: boolean('Whether a serial number is not that of the piece sold.'),
     is_without_tags: boolean('Whether tags were off.'),
     shows_use: boolean('Whether goods were used or tags off.'),
+    is_amiss: boolean(
+      'Whether the inspection found anything: used, another item, nothing, parts missing, tags off, another serial number, too few pieces or too light.',
+    ),
     is_blamed_but_like_new: boolean(
       'Whether the reason blames the goods, yet the inspection found them like new.',
     ),
@@ -253,6 +281,7 @@ export const returnFacts = model({
     usual_other_serial: usual('found with another serial number, where that is compared'),
     usual_short: usual('found with fewer pieces than announced'),
     usual_light: usual('found lighter than their pieces should be'),
+    usual_amiss: usual('of which anything of all this was found'),
   },
   query: ({ returnShrinkage }) =>
     read
@@ -311,6 +340,7 @@ export const returnFacts = model({
         'l.is_other_serial',
         'l.is_without_tags',
         'l.shows_use',
+        'l.is_amiss',
         truth(r.and([r('l.blames_shop', '=', true), r('l.is_like_new', '=', true)])).as(
           'is_blamed_but_like_new',
         ),
@@ -376,6 +406,7 @@ export const returnFacts = model({
           share('serials_other', 'serials_known', 0.01).as('usual_other_serial'),
           share('short', 'counted', 0.01).as('usual_short'),
           share('light', 'weighed', 0.02).as('usual_light'),
+          share('amiss', 'inspected', 0.15).as('usual_amiss'),
         ]
       })
       .where('c.case_type', '=', 'return'),

@@ -26,6 +26,7 @@ const findings = [
   'short',
   'weighed',
   'light',
+  'amiss',
 ] as const
 
 export type Finding = (typeof findings)[number]
@@ -62,6 +63,15 @@ const inspections = () =>
         counted(r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))])).as('short'),
         counted(isWeighed).as('weighed'),
         counted(r.and([isWeighed, r(share, '<', lightBelow)])).as('light'),
+        counted(
+          r.or([
+            r('l.is_bad', '=', true),
+            r('l.tags_attached', '=', false),
+            r('l.serial_matches', '=', false),
+            r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))]),
+            r.and([isWeighed, r(share, '<', lightBelow)]),
+          ]),
+        ).as('amiss'),
       ]
     })
     .where('l.inspected_at', 'is not', null)
@@ -103,6 +113,7 @@ export const usualFindings = model({
     short: integer('Of these, with fewer pieces than announced.').required(),
     weighed: integer('Lines that were weighed, empty ones left out.').required(),
     light: integer('Of these, lighter than their pieces should be.').required(),
+    amiss: integer('Lines inspected of which anything of all this was found.').required(),
   },
   query: () => {
     const happened = read

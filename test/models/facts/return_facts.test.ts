@@ -49,6 +49,7 @@ test('each stage knows what had happened by then, and no more', async () => {
     is_other_serial: null,
     is_without_tags: null,
     shows_use: null,
+    is_amiss: null,
     is_blamed_but_like_new: null,
   }
 
@@ -85,8 +86,24 @@ test('each stage knows what had happened by then, and no more', async () => {
     is_other_serial: true,
     is_without_tags: true,
     shows_use: true,
+    is_amiss: true,
     is_blamed_but_like_new: false,
   })
+})
+
+test.each([
+  { found: {}, is_amiss: false },
+  { found: { tags_attached: true, received_quantity: 2, received_weight_grams: 400 }, is_amiss: false },
+  { found: { tags_attached: false }, is_amiss: true },
+  { found: { serial_matches: false }, is_amiss: true },
+  { found: { received_quantity: 1 }, is_amiss: true },
+  { found: { received_quantity: 2, received_weight_grams: 200 }, is_amiss: true },
+])('an inspection that finds $found of goods like new: is it amiss?', async ({ found, is_amiss }) => {
+  const seen = { ...line, grade: 'like_new', tags_attached: null, serial_matches: null }
+  const { inspected } = await stagesOf({
+    return_lines: [{ ...seen, received_quantity: null, received_weight_grams: null, ...found }],
+  })
+  expect(inspected).toMatchObject({ is_amiss })
 })
 
 test('a return that no scan of a carrier announces is received when the dock says so', async () => {

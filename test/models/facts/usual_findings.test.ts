@@ -63,6 +63,7 @@ const none = {
   short: 0,
   weighed: 0,
   light: 0,
+  amiss: 0,
 }
 
 test('what was inspected before the day is counted, by category and in the whole shop; the day itself is not', async () => {
@@ -96,6 +97,7 @@ test('what was inspected before the day is counted, by category and in the whole
     short: 1,
     weighed: 1,
     light: 1,
+    amiss: 3,
   }
   expect(rows).toEqual([
     { scope: 'category', category: 'shirts', day, ...shirts },
