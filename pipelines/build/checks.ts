@@ -22,9 +22,7 @@ export type Checked = {
  * @param newRows the rows that came, as a relation; all of the table where left out
  */
 export async function runChecks(warehouse: Warehouse, model: Model, newRows?: string): Promise<Checked[]> {
-  const implied = impliedChecks(model)
-  const counted = await countTogether(warehouse, newRows ?? quoted(model.name), implied)
-  const grain = await countRepeatedGrain(warehouse, model, newRows)
+  const counted = await countTogether(warehouse, model, newRows)
   const own: Checked[] = []
   for (const check of model.checks) {
     const [found] = await warehouse.rows<{ offending: string; examples: string | null }>(
@@ -41,7 +39,7 @@ export async function runChecks(warehouse: Warehouse, model: Model, newRows?: st
       next: check.next,
     })
   }
-  return [...counted, grain, ...own]
+  return [...counted, ...own]
 }
 
 type Implied = { readonly sentence: string; readonly holdsNot: string }
@@ -75,41 +73,37 @@ function impliedBy(name: string, facts: ColumnFacts): Implied[] {
   return implied
 }
 
-/** One scan for all of them. */
+/** The checks that columns imply, all in one scan, and that of the grain. */
 async function countTogether(
   warehouse: Warehouse,
-  newRows: string,
-  implied: readonly Implied[],
+  model: Model,
+  newRows: string | undefined,
 ): Promise<Checked[]> {
-  if (implied.length === 0) return []
+  const implied = impliedChecks(model)
   const counts = implied.map(({ holdsNot }, index) => `count(case when ${holdsNot} then 1 end) as c${index}`)
-  const [row] = await warehouse.rows<Record<string, string>>(`select ${counts.join(', ')} from ${newRows}`)
-  return implied.map(({ sentence }, index) => ({
+  const [row] = await warehouse.rows<Record<string, string>>(
+    `select counted.*, ${newRows === undefined ? repeatedGrain(model) : repeatedBeside(model, newRows)} as repeated
+     from (select ${['count(*) as came', ...counts].join(', ')} from ${newRows ?? quoted(model.name)}) as counted`,
+  )
+  return [
+    ...implied.map(({ sentence }, index) => ({ sentence, offending: row?.[`c${index}`] })),
+    { sentence: `no two rows share ${model.grain.join(', ')}`, offending: row?.repeated },
+  ].map(({ sentence, offending }) => ({
     sentence,
     severity: 'stop',
-    offending: Number(row?.[`c${index}`]),
+    offending: Number(offending),
     examples: '',
   }))
 }
 
-async function countRepeatedGrain(
-  warehouse: Warehouse,
-  model: Model,
-  newRows: string | undefined,
-): Promise<Checked> {
-  const grain = model.grain.map((column) => `held.${quoted(column)}`)
-  const same = model.grain.map(
-    (column) => `came.${quoted(column)} is not distinct from held.${quoted(column)}`,
-  )
-  const beside = newRows ? `semi join ${newRows} as came on ${same.join(' and ')}` : ''
-  const offending = await warehouse.count(
-    `with held as (select ${grain.join(', ')} from ${quoted(model.name)} as held ${beside})
-     select count(*) - (select count(*) from (select distinct * from held)) from held`,
-  )
-  return {
-    sentence: `no two rows share ${model.grain.join(', ')}`,
-    severity: 'stop',
-    offending,
-    examples: '',
-  }
+/** How many rows of all repeat the grain of another. */
+const repeatedGrain = ({ name, grain }: Model): string =>
+  `came - (select count(*) from (select distinct ${grain.map(quoted).join(', ')} from ${quoted(name)}))`
+
+/** How many rows repeat the grain of another, among those whose grain is that of a new row. */
+function repeatedBeside({ name, grain }: Model, newRows: string): string {
+  const columns = grain.map((column) => `held.${quoted(column)}`).join(', ')
+  const same = grain.map((column) => `came.${quoted(column)} is not distinct from held.${quoted(column)}`)
+  const held = `select ${columns} from ${quoted(name)} as held semi join ${newRows} as came on ${same.join(' and ')}`
+  return `(with held as (${held}) select count(*) - (select count(*) from (select distinct * from held)) from held)`
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { quoted } from '../../warehouse/engine.ts'
+import { literal, quoted } from '../../warehouse/engine.ts'
 import type { BuildEnd } from '../runner/ledger.ts'
 import type { Changes, Step } from '../runner/plan.ts'
 import { Problem } from '../runner/problems.ts'
@@ -83,12 +83,11 @@ async function recordChecks(
   table: string,
   checked: readonly Checked[],
 ): Promise<void> {
-  const rows = checked.map((_, at) => `($1, $2, $${at * 3 + 3}, $${at * 3 + 4}, $${at * 3 + 5})`)
-  await warehouse.run(`insert into ledger.checks values ${rows.join(', ')}`, [
-    BigInt(buildNumber),
-    table,
-    ...checked.flatMap(({ sentence, severity, offending }) => [sentence, severity, BigInt(offending)]),
-  ])
+  const rows = checked.map(
+    ({ sentence, severity, offending }) =>
+      `(${[buildNumber, literal(table), literal(sentence), literal(severity), offending].join(', ')})`,
+  )
+  await warehouse.run(`insert into ledger.checks values ${rows.join(', ')}`)
 }
 
 function refusal(table: string, offences: readonly Checked[]): Problem {

@@ -87,7 +87,7 @@ export async function given(records: RecordsGiven, options: GivenOptions = {}): 
   await warehouse.setAsOf(options.asOf ?? '2026-06-01')
   await warehouse.setPseudonymKey('a key for tests')
   await prepareLedger(warehouse)
-  await warehouse.run('create schema raw')
+  await warehouse.run(`create schema raw; ${feeds.map(emptyTable).join('; ')}`)
   for (const feed of feeds) await fill(warehouse, feed, records[feed.name] ?? [])
   return new Shop(warehouse, options.settings ? settingsSchema.parse(options.settings) : defaultSettings)
 }
@@ -151,17 +151,23 @@ export class Shop {
 const cellRead = (cell: unknown, kind: Kind): unknown =>
   kind === 'integer' && cell !== null ? Number(cell) : cell
 
-async function fill(
-  warehouse: Warehouse,
-  { name, raw }: (typeof feeds)[number],
-  records: readonly object[],
-): Promise<void> {
-  const columns = Object.entries(raw.columns as Columns).map(
+const columnsOf = ({ raw }: (typeof feeds)[number]) =>
+  Object.entries(raw.columns as Columns).map(
     ([column, { facts }]) => [quoted(column), column, duckDb.typeOf[facts.kind]] as const,
   )
-  await warehouse.run(
-    `create table ${raw.name} (${columns.map(([column, , type]) => `${column} ${type}`).join(', ')})`,
-  )
+
+const emptyTable = (feed: (typeof feeds)[number]): string =>
+  `create table ${feed.raw.name} (${columnsOf(feed)
+    .map(([column, , type]) => `${column} ${type}`)
+    .join(', ')})`
+
+async function fill(
+  warehouse: Warehouse,
+  feed: (typeof feeds)[number],
+  records: readonly object[],
+): Promise<void> {
+  if (records.length === 0) return
+  const { name, raw } = feed
   const loaded = { version_at: '2026-01-01', file_number: 1 }
   const whole = records.map((record, index) => ({
     ...loaded,
@@ -171,7 +177,9 @@ async function fill(
   }))
   await warehouse.run(
     `insert into ${raw.name}
-     select ${columns.map(([, column, type]) => `cast(record ->> '$.${column}' as ${type})`).join(', ')}
+     select ${columnsOf(feed)
+       .map(([, column, type]) => `cast(record ->> '$.${column}' as ${type})`)
+       .join(', ')}
      from (select unnest(from_json($1, '["json"]')) as record) as given`,
     [JSON.stringify(whole)],
   )
