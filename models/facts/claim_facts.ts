@@ -86,6 +86,9 @@ export const claimFacts = model({
     delivered_days_before: number('Days from the scan as delivered to the claim.'),
     metres_from_address: number('Metres from the scan as delivered to the address.'),
     proof: text('The carrier’s proof of delivery: none, photo, signature, pin, locker or safe_place.'),
+    is_signed_alike: boolean(
+      'Whether the family name signed is that on the parcel; unknown without a signature.',
+    ),
     had_trouble: boolean('Whether the carrier had reported an exception, damage or loss.'),
     was_damaged: boolean('Whether the carrier had reported damage.'),
     is_sent_back: boolean('Whether the carrier had reported the parcel as going back.'),
@@ -217,6 +220,7 @@ export const claimFacts = model({
         ratio(hoursBetween(r.ref('s.delivered_at'), r.ref('c.known_at')), 24).as('delivered_days_before'),
         's.metres_from_address',
         r.ref('s.proof').$castTo<string | null>().as('proof'),
+        's.is_signed_alike',
         's.had_trouble',
         's.was_damaged',
         's.is_sent_back',

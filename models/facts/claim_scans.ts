@@ -7,6 +7,7 @@ import {
   orElse,
   over,
   rowNumber,
+  truth,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { byKey } from '../loads.ts'
@@ -35,6 +36,7 @@ const deliveries = () =>
     .select((r) => [
       'c.claim_id',
       'e.proof',
+      truth(r('e.signed_family_name', '=', r.ref('o.ship_family_name'))).as('is_signed_alike'),
       metresBetween(
         r.ref('e.latitude'),
         r.ref('e.longitude'),
@@ -90,6 +92,9 @@ export const claimScans = model({
       ['none', 'photo', 'signature', 'pin', 'locker', 'safe_place'],
       'The proof that this scan gives; missing means not known.',
     ),
+    is_signed_alike: boolean(
+      'Whether the family name signed at this scan is that on the parcel; unknown without either name.',
+    ),
     metres_from_address: number('Metres from this scan to the address.'),
     had_trouble: boolean('Whether the carrier had reported an exception, damage or loss.').required(),
     was_damaged: boolean('Whether it had reported damage.').required(),
@@ -116,6 +121,12 @@ export const claimScans = model({
       )
       .leftJoin(deliveries().as('d'), (j) => j.onRef('d.claim_id', '=', 's.claim_id').on('d.place', '=', 1))
       .leftJoin(weighings().as('w'), (j) => j.onRef('w.claim_id', '=', 's.claim_id').on('w.place', '=', 1))
-      .select(['s.claim_id', 's.delivered_at', 'd.proof', 'd.metres as metres_from_address'])
+      .select([
+        's.claim_id',
+        's.delivered_at',
+        'd.proof',
+        'd.is_signed_alike',
+        'd.metres as metres_from_address',
+      ])
       .select(['s.had_trouble', 's.was_damaged', 's.is_sent_back', 'w.weight_grams']),
 })

@@ -1,10 +1,16 @@
 import { orders as feed } from '../../sources/feeds/orders.ts'
 import { address } from './normalised/address.ts'
+import { familyName } from './normalised/family_name.ts'
 import { staged } from './staged.ts'
 
 export const orders = staged(feed, 'engineers', {
   country: 'ship_country',
   combined: {
+    ship_family_name: {
+      about: 'The last word of the name on the parcel.',
+      kind: 'name',
+      of: (value) => familyName(value('ship_name')),
+    },
     ship_address: {
       about: 'The address delivered to, down to the flat, however it was written.',
       kind: 'street',
