@@ -128,7 +128,7 @@ async function madeOrders(orders: number): Promise<Warehouse> {
      from (select n, hash(n) % ${Math.ceil(orders / 3)} as account from range(${orders}) as r(n))`,
   )
   await warehouse.run(
-    'create table marts.decisions (order_id varchar, decided_at timestamp, finding varchar)',
+    'create table marts.decisions (order_id varchar, decided_at timestamp, finding varchar, is_by_person boolean)',
   )
   await build(warehouse, 'marts.households')
   return warehouse

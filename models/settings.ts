@@ -110,7 +110,7 @@ export const settingsSchema = z.strictObject({
   fairnessMargin: share.default(0.05),
   /** Share of the queue’s places that go to cases drawn at random, by which the queue itself is judged. */
   auditShare: z.number().min(0).max(0.5).default(0.075),
-  /** Names under which systems, and not people, decide: what they say is no label, by which scores are judged or taught. */
+  /** Names under which systems, and not people, decide: what they say is no finding and no label. */
   automaticReviewers: z
     .array(z.string().min(1))
     .default(['auto', 'automatic', 'bot', 'recoup', 'rules', 'system']),

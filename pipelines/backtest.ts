@@ -66,7 +66,7 @@ export async function backtest(
     { steps: all, asOf },
     async (warehouse, scores) => {
       if (scores === 'stored')
-        await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse, settings))
+        await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
       const cases = await scoredCases(warehouse, { ...period, findings })
       const rulesets = await warehouse.rows<{ ruleset_hash: string }>(
         'select distinct ruleset_hash from scores.case_scores order by all',

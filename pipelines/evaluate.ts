@@ -93,7 +93,7 @@ export async function evaluate(
   settings: Settings,
   { truth, from, to }: EvaluationOptions,
 ): Promise<Evaluation> {
-  await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse, settings))
+  await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
   const period = { from: from ?? null, to: to ?? null }
   const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
   const scored = await scoredCases(warehouse, { ...period, findings })

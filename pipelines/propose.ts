@@ -73,7 +73,7 @@ export async function propose(
 ): Promise<Proposal> {
   const asOf = await queueAsOf(warehouse, 'warehouse')
   const maturedBy = daysBefore(asOf, settings.matured.decisions)
-  await labelsFromDecisions(warehouse, settings)
+  await labelsFromDecisions(warehouse)
   const period = { from: from ?? null, to: to ?? null }
   const cases = await decidedCases(warehouse, { ...period, maturedBy })
   if (cases.length === 0) throw nothingToLearnFrom(maturedBy)

@@ -1,5 +1,14 @@
 import { boolean, choice, day, instant, text } from '../../warehouse/columns.ts'
-import { calendarDay, firstKnown, isTrue, onlyIf, over, rowNumber } from '../../warehouse/functions.ts'
+import {
+  calendarDay,
+  firstKnown,
+  isTrue,
+  lowerCase,
+  onlyIf,
+  over,
+  rowNumber,
+  trimmed,
+} from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
@@ -30,9 +39,12 @@ export const decisions = model({
       'What it found.',
     ).required(),
     action: choice(['approve', 'deny', 'partial', 'ask_proof', 'escalate'], 'What it did.').required(),
+    is_by_person: boolean(
+      'Whether a person made it, and no system (settings.automaticReviewers): only people’s are labels and findings.',
+    ).required(),
     is_latest: boolean('Whether no later decision was made on the case.').required(),
   },
-  query: ({ timeZone }) =>
+  query: ({ timeZone, automaticReviewers }) =>
     tables(claims, made, returns)
       .selectFrom('staging.decisions as d')
       .leftJoin('staging.claims as k', 'k.claim_id', 'd.case_id')
@@ -44,6 +56,15 @@ export const decisions = model({
           onlyIf(r('d.case_type', '=', 'return'), r.ref('b.order_id')),
         ).as('order_id'),
         calendarDay(r.ref('d.decided_at'), timeZone).as('decided_on'),
+        isTrue(
+          r.not(
+            r(
+              lowerCase(trimmed(r.ref('d.reviewer'))),
+              'in',
+              automaticReviewers.map((name) => name.trim().toLowerCase()),
+            ),
+          ),
+        ).as('is_by_person'),
         isTrue(
           r(
             over(rowNumber(), {

@@ -14,7 +14,7 @@ import { Problem } from '../runner/problems.ts'
 const scoredTables: readonly string[] = [caseSignals.name, caseScores.name]
 
 /** The stored tables that judging reads besides those that scores rest on. */
-const readToJudge = ['staging.decisions', 'scores.audits', 'staging.orders']
+const readToJudge = ['marts.decisions', 'scores.audits', 'staging.orders']
 
 /**
  * Lets `look` see the stored tables, first with the stored signals and scores, then with those that this code and these

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Problem } from '../runner/problems.ts'
 
@@ -11,10 +10,7 @@ import { Problem } from '../runner/problems.ts'
  * being drawn at any of its stages. A score's own outcome is never a label: decisions under the names of
  * settings.automaticReviewers are passed over.
  */
-export const labelsFromDecisions = (
-  warehouse: Warehouse,
-  { automaticReviewers }: Pick<Settings, 'automaticReviewers'>,
-): Promise<void> =>
+export const labelsFromDecisions = (warehouse: Warehouse): Promise<void> =>
   warehouse.run(
     `create temporary table labels as
      with audited as (
@@ -22,7 +18,7 @@ export const labelsFromDecisions = (
        from scores.audits join scores.case_scores using (case_type, case_id, stage)
        group by all having bool_or(is_drawn) and max(expected_value) <= 0
      ), latest as (
-       from staging.decisions where not list_contains(string_split($1, chr(10)), lower(trim(reviewer)))
+       from marts.decisions where is_by_person
        qualify row_number() over (partition by case_type, case_id order by decided_at desc, decision_id desc) = 1
      )
      select case_type, case_id, finding = 'abuse' as is_abuse, coalesce(a.weight, 1) as weight,
@@ -30,7 +26,6 @@ export const labelsFromDecisions = (
        action not in ('ask_proof', 'escalate') as is_settled
      from latest left join audited as a using (case_type, case_id)
      where finding <> 'unresolved'`,
-    [automaticReviewers.map((name) => name.trim().toLowerCase()).join('\n')],
   )
 
 /**

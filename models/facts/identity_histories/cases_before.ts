@@ -87,6 +87,7 @@ export const findingsBefore = () =>
         ),
       ).as('refused_returns'),
     ])
+    .where('d.is_by_person', '=', true)
     .where((r) =>
       r.or([r('d.case_id', '<>', r.ref('a.case_id')), r('d.case_type', '<>', r.ref('a.case_type'))]),
     )

@@ -74,4 +74,5 @@ export const householdFindings = (settings: Settings) =>
     )
     .select(['n.case_type', 'n.case_id', 'n.stage', countRows().as('abuse')])
     .where('d.finding', '=', 'abuse')
+    .where('d.is_by_person', '=', true)
     .groupBy(['n.case_type', 'n.case_id', 'n.stage'])

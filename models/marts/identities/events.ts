@@ -67,6 +67,7 @@ const findings = () =>
     .innerJoin('staging.orders as o', 'o.order_id', 'd.order_id')
     .select((r) => ['o.customer_id', minimum(r.ref('d.decided_at')).$notNull().as('at')])
     .where('d.finding', '=', 'abuse')
+    .where('d.is_by_person', '=', true)
     .groupBy('o.customer_id')
 
 /** All that may link accounts, in time order. Identifiers that only one account ever used are left out. */

@@ -26,3 +26,23 @@ test('a decision carries the order of its case, and the latest on each case is t
     ['d4', null, true],
   ])
 })
+
+test('a decision under a system’s name is no person’s', async () => {
+  const reviewers = ['Rita', ' AUTO ', 'house rules', 'bot']
+  const shop = await given(
+    {
+      decisions: reviewers.map((reviewer, index) => ({
+        decision_id: `d${index}`,
+        decided_at: '2026-01-14',
+        reviewer,
+      })),
+    },
+    { settings: { automaticReviewers: ['auto', 'House rules'] } },
+  )
+  expect((await shop.rows(decisions)).map(({ is_by_person }) => is_by_person)).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ])
+})

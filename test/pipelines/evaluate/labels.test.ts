@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
+import { decisions } from '../../../models/marts/decisions.ts'
 import { audits } from '../../../models/scores/audits.ts'
-import { defaultSettings } from '../../../models/settings.ts'
-import { decisions } from '../../../models/staging/decisions.ts'
 import { labelsFromDecisions } from '../../../pipelines/evaluate/labels.ts'
 import { given } from '../../models/given.ts'
 
@@ -31,7 +30,7 @@ test.each([
   )
   const drawn = (await shop.rows(audits)).filter(({ is_drawn }) => is_drawn).map(({ case_id }) => case_id)
   await shop.build(decisions)
-  await labelsFromDecisions(shop.warehouse, defaultSettings)
+  await labelsFromDecisions(shop.warehouse)
   const labels = await shop.warehouse.rows<{ case_id: string; weight: number }>(
     'select case_id, weight from labels order by case_id',
   )

@@ -8,7 +8,7 @@ export type DecidedClaim = {
   readonly decided?: number
   readonly finding?: string
   readonly action?: string
-  readonly reviewer?: string
+  readonly isByPerson?: boolean
   readonly bits?: Readonly<Record<string, number>>
 }
 
@@ -22,8 +22,7 @@ export const asOf = onDay(300).replace('T', ' ')
 /** The tables that labels and evidence are read from, with nothing but these claims in them. */
 export async function decidedShop(claims: readonly DecidedClaim[]): Promise<Warehouse> {
   const warehouse = await Warehouse.open(':memory:')
-  for (const schema of ['staging', 'facts', 'scores', 'ledger'])
-    await warehouse.run(`create schema ${schema}`)
+  for (const schema of ['marts', 'facts', 'scores', 'ledger']) await warehouse.run(`create schema ${schema}`)
   const json = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
   const table = async (name: string, columns: string, rows: readonly object[]) => {
     await warehouse.run(`create table ${name} (${columns})`)
@@ -52,15 +51,15 @@ export async function decidedShop(claims: readonly DecidedClaim[]): Promise<Ware
   )
   await table('facts.return_facts', `${key}, case_amount double`, [])
   await table(
-    'staging.decisions',
-    'decision_id varchar, case_type varchar, case_id varchar, decided_at timestamp, reviewer varchar, finding varchar, action varchar',
+    'marts.decisions',
+    'decision_id varchar, case_type varchar, case_id varchar, decided_at timestamp, is_by_person boolean, finding varchar, action varchar',
     claims.map(
-      ({ id, day, decided = day + 2, finding = 'legitimate', action = 'approve', reviewer = 'rita' }, n) => ({
+      ({ id, day, decided = day + 2, finding = 'legitimate', action = 'approve', isByPerson = true }, n) => ({
         decision_id: `D${String(n).padStart(6, '0')}`,
         case_type: 'claim',
         case_id: id,
         decided_at: onDay(decided),
-        reviewer,
+        is_by_person: isByPerson,
         finding,
         action,
       }),

@@ -102,7 +102,7 @@ test('a label is what a person settled last, and long enough ago', async () => {
   const count = async (claims: readonly DecidedClaim[]) => {
     const warehouse = await decidedShop(claims)
     onTestFinished(() => warehouse.close())
-    await labelsFromDecisions(warehouse, defaultSettings)
+    await labelsFromDecisions(warehouse)
     const cases = await decidedCases(warehouse, { from: null, to: null, maturedBy: '2026-10-14 12:00:00' })
     return cases.map(({ isAbuse }) => isAbuse)
   }
@@ -112,13 +112,13 @@ test('a label is what a person settled last, and long enough ago', async () => {
   expect(await count([{ ...one, finding: 'carrier_fault' }])).toEqual([false])
   expect(await count([{ ...one, finding: 'unresolved' }])).toEqual([])
   expect(await count([{ ...one, action: 'ask_proof' }])).toEqual([])
-  expect(await count([{ ...one, reviewer: ' Automatic ' }])).toEqual([])
+  expect(await count([{ ...one, isByPerson: false }])).toEqual([])
   expect(await count([{ ...one, decided: 286 }])).toEqual([true])
   expect(await count([{ ...one, decided: 287 }])).toEqual([])
   // An appeal overturned it; what a system says after a person says nothing.
   const after = { ...one, decided: 220, finding: 'legitimate' }
   expect(await count([one, after])).toEqual([false])
-  expect(await count([one, { ...after, reviewer: 'rules' }])).toEqual([true])
+  expect(await count([one, { ...after, isByPerson: false }])).toEqual([true])
   // A decision that was made before the case had been scored says nothing of a score.
   expect(await count([{ ...one, decided: 199 }])).toEqual([])
 })
