@@ -14,7 +14,7 @@ import { Problem } from '../runner/problems.ts'
 const scoredTables: readonly string[] = [caseSignals.name, caseScores.name]
 
 /** The stored tables that judging reads besides those that scores rest on. */
-const readToJudge = ['marts.decisions', 'scores.audits', 'staging.orders']
+const readToJudge = ['marts.decisions', 'scores.audits', 'scores.challenger_scores', 'staging.orders']
 
 /**
  * Lets `look` see the stored tables, first with the stored signals and scores, then with those that this code and these
@@ -33,7 +33,9 @@ export async function storedAndRescored<Seen>(
     await prepareLedger(warehouse)
     const ruleset = steps.filter(({ model }) => scoredTables.includes(model.name))
     const parents = ruleset.flatMap(({ reads }) => reads)
-    for (const table of new Set([...parents, ...scoredTables, ...readToJudge])) await show(warehouse, table)
+    const shown = [...new Set([...parents, ...scoredTables, ...readToJudge])]
+    await demandMade(warehouse, shown)
+    for (const table of shown) await show(warehouse, table)
     await demandFacts(warehouse, steps)
     const stored = await look(warehouse, 'stored')
     for (const table of scoredTables) await warehouse.run(`drop view ${quoted(table)}`)
@@ -49,6 +51,18 @@ export async function storedAndRescored<Seen>(
   } finally {
     warehouse.close()
   }
+}
+
+async function demandMade(warehouse: Warehouse, tables: readonly string[]): Promise<void> {
+  const made = await warehouse.rows<{ name: string }>(
+    `select schema_name || '.' || table_name as name from duckdb_tables() where database_name = 'stored'`,
+  )
+  const missing = tables.filter((table) => !made.some(({ name }) => name === table))
+  if (missing.length > 0)
+    throw new Problem(`The warehouse holds no ${missing.join(', ')}.`, {
+      where: 'the stored tables',
+      next: 'run `recoup run` once with the signals and settings as they were, then change them.',
+    })
 }
 
 async function show(warehouse: Warehouse, table: string): Promise<void> {

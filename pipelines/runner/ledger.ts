@@ -82,9 +82,17 @@ export async function rawVersions(
   warehouse: Warehouse,
   raw: readonly string[],
 ): Promise<Map<string, number>> {
+  const there = await warehouse.rows<{ name: string }>(
+    `select schema_name || '.' || table_name as name from duckdb_tables() where database_name = current_database()`,
+  )
+  const made = new Set(there.map(({ name }) => name))
   const versions = new Map<string, number>()
+  // An earlier version of this program may not have known the feed.
   for (const table of raw)
-    versions.set(table, await warehouse.count(`select coalesce(max(file_number), 0) from ${table}`))
+    versions.set(
+      table,
+      made.has(table) ? await warehouse.count(`select coalesce(max(file_number), 0) from ${table}`) : 0,
+    )
   return versions
 }
 

@@ -97,4 +97,13 @@ describe('what a changed ruleset would move', () => {
     warehouse.close()
     expectProblem(await shop.recoup('backtest'), /hold no claim_type/)
   })
+
+  test('cannot be said of tables that an earlier version did not know', async () => {
+    const warehouse = await Warehouse.open(shop.at('recoup.duckdb'))
+    await warehouse.run('drop table scores.silenced_signals')
+    await warehouse.run('drop table raw.suppressions')
+    warehouse.close()
+    expectProblem(await shop.recoup('backtest'), /holds no scores\.silenced_signals/)
+    expect(await shop.recoup('plan')).toMatchObject({ code: 0, err: '' })
+  })
 })
