@@ -107,8 +107,8 @@ async function madeOrders(orders: number): Promise<Warehouse> {
   const warehouse = await Warehouse.open(':memory:')
   await warehouse.run('set threads = 1')
   await prepareLedger(warehouse)
-  await warehouse.run('create schema staging')
-  await warehouse.run('create schema marts')
+  await warehouse.run('create schema if not exists staging')
+  await warehouse.run('create schema if not exists marts')
   const pseudonym = (kind: string, of: string) => `sha256('${kind}' || ${of})`
   const made: Readonly<Record<string, string>> = {
     order_id: `'o' || n`,
