@@ -198,6 +198,9 @@ test('returns, their inspections and decisions count from when they happened', a
       { decision_id: 'd2', case_id: 'k-a', finding: 'carrier_fault', decided_at: '2026-02-05' },
       { decision_id: 'd3', case_id: 'k-a', finding: 'abuse', decided_at: '2026-03-01' },
       { decision_id: 'd4', case_id: 'k-now', finding: 'abuse', decided_at: '2026-02-28' },
+      // What a system decided by itself would prove itself right in the next case.
+      { decision_id: 'd5', case_id: 'k-a', finding: 'abuse', reviewer: 'Auto', decided_at: '2026-02-06' },
+      { decision_id: 'd6', case_id: 'k-a', finding: 'legitimate', reviewer: 'bot', decided_at: '2026-02-07' },
     ],
   }
 
@@ -357,6 +360,7 @@ test('accounts at the same door are a household with what they had claimed, wher
     decisions: [
       { decision_id: 'd1', case_id: 'k-o0', finding: 'abuse', decided_at: '2026-02-05' },
       { decision_id: 'd2', case_id: 'k-far away', finding: 'abuse', decided_at: '2026-03-01' },
+      { decision_id: 'd3', case_id: 'k-o0', finding: 'abuse', reviewer: 'rules', decided_at: '2026-02-06' },
     ],
   }
   const later = { ordered_at: '2026-03-01' }

@@ -27,22 +27,23 @@ test('a decision carries the order of its case, and the latest on each case is t
   ])
 })
 
-test('a decision under a system’s name is no person’s', async () => {
-  const reviewers = ['Rita', ' AUTO ', 'house rules', 'bot']
-  const shop = await given(
-    {
-      decisions: reviewers.map((reviewer, index) => ({
-        decision_id: `d${index}`,
-        decided_at: '2026-01-14',
-        reviewer,
-      })),
-    },
-    { settings: { automaticReviewers: ['auto', 'House rules'] } },
-  )
-  expect((await shop.rows(decisions)).map(({ is_by_person }) => is_by_person)).toEqual([
-    true,
-    false,
-    false,
-    true,
-  ])
-})
+test.each([
+  { automaticReviewers: ['auto', 'House rules'], byPersons: [true, false, false, true] },
+  { automaticReviewers: [], byPersons: [true, true, true, true] },
+])(
+  'a decision under the name of a system, $automaticReviewers, is no person’s',
+  async ({ automaticReviewers, byPersons }) => {
+    const reviewers = ['Rita', ' AUTO ', 'house rules', 'bot']
+    const shop = await given(
+      {
+        decisions: reviewers.map((reviewer, index) => ({
+          decision_id: `d${index}`,
+          decided_at: '2026-01-14',
+          reviewer,
+        })),
+      },
+      { settings: { automaticReviewers } },
+    )
+    expect((await shop.rows(decisions)).map(({ is_by_person }) => is_by_person)).toEqual(byPersons)
+  },
+)

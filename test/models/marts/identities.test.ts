@@ -323,6 +323,9 @@ test('one address and abuse found of both makes one identity, from the later fin
     ),
   ).toEqual([])
   expect(
+    await foundAt([home, home], [abuse('b', '2026-02-01'), abuse('a', '2026-02-03', { reviewer: 'auto' })]),
+  ).toEqual([])
+  expect(
     await foundAt(
       [home, home].map((place) => ({ ...place, dwelling: 'locker' })),
       both,
