@@ -1,4 +1,4 @@
-import { boolean, choice, day, number, text } from '../../warehouse/columns.ts'
+import { boolean, day, number } from '../../warehouse/columns.ts'
 import {
   calendarDay,
   concatTexts,
@@ -17,6 +17,7 @@ import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
+import { caseKey } from './case_key.ts'
 import { caseScores } from './case_scores.ts'
 
 /** Places of a day's queue that go to cases drawn at random. */
@@ -31,9 +32,7 @@ export const audits = model({
   grain: ['case_type', 'case_id', 'stage'],
   load: rebuilt(),
   columns: {
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    ...caseKey,
     drawn_on: day('The business day of the stage, of whose cases some are drawn.').required(),
     propensity: number('The probability with which each of these cases is drawn.')
       .required()

@@ -1,23 +1,13 @@
 import { choice, integer, money } from '../../warehouse/columns.ts'
 import { countRows, orElse, sumMoney, toMoney } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { claimFacts } from '../facts/claim_facts.ts'
-import { returnFacts } from '../facts/return_facts.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
+import { caseAmounts } from './case_amounts.ts'
 import { caseScores } from './case_scores.ts'
+import { bandWords } from './valued.ts'
 
-const read = tables(caseScores, claimFacts, returnFacts)
-
-const amounts = () =>
-  read
-    .selectFrom('facts.claim_facts as f')
-    .select(['f.case_type', 'f.case_id', 'f.stage', 'f.case_amount'])
-    .unionAll(
-      read
-        .selectFrom('facts.return_facts as f')
-        .select(['f.case_type', 'f.case_id', 'f.stage', 'f.case_amount']),
-    )
+const read = tables(caseScores)
 
 export const bands = model({
   name: 'scores.bands',
@@ -29,14 +19,14 @@ export const bands = model({
   published: true,
   columns: {
     case_type: choice(['claim', 'return'], 'Whether the cases are claims or returns.').required(),
-    band: choice(['fast_track', 'standard', 'review', 'ask_proof'], 'The fair next step.').required(),
+    band: choice(bandWords, 'The fair next step.').required(),
     cases: integer('Scores, a case counted at each stage that it reached.').required(),
     value: money('What was asked for in them, in the reporting currency.').required(),
   },
   query: () =>
     read
       .selectFrom('scores.case_scores as s')
-      .innerJoin(amounts().as('f'), (j) =>
+      .innerJoin(caseAmounts().as('f'), (j) =>
         j
           .onRef('f.case_type', '=', 's.case_type')
           .onRef('f.case_id', '=', 's.case_id')

@@ -21,6 +21,7 @@ import { returnFacts } from '../facts/return_facts.ts'
 import { byKey } from '../loads.ts'
 import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
+import { caseKey } from './case_key.ts'
 import { allEvaluated, caseSignals } from './case_signals.ts'
 import { bandOf, bandWords, expectedValueOf, mostLogOdds, scoreOf } from './valued.ts'
 
@@ -55,9 +56,7 @@ export const caseScores = model({
   grain: ['case_type', 'case_id', 'stage'],
   load: byKey(['case_id']),
   columns: {
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    ...caseKey,
     scored_as_of: instant('The moment of the stage: nothing later counts.').required(),
     score: number('Probability of abuse: 1 ÷ (1 + 2 to the power of −log_odds).')
       .required()

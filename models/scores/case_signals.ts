@@ -8,6 +8,7 @@ import { model } from '../model.ts'
 import type { Settings } from '../settings.ts'
 import { signals } from '../signals/all.ts'
 import { evaluated } from '../signals/evaluated.ts'
+import { caseKey } from './case_key.ts'
 import { silencedSignals } from './silenced_signals.ts'
 
 /** What every signal says of every case, as one query. */
@@ -24,9 +25,7 @@ export const caseSignals = model({
   grain: ['case_type', 'case_id', 'stage', 'signal'],
   load: byKey(['case_id']),
   columns: {
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    ...caseKey,
     signal: text('The signal.').required(),
     outcome: choice(
       ['fired', 'clear', 'unknown'],

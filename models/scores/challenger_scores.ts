@@ -10,16 +10,16 @@ import {
   sumNumber,
 } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
-import { claimFacts } from '../facts/claim_facts.ts'
-import { returnFacts } from '../facts/return_facts.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { proposals } from '../staging/proposals.ts'
+import { caseAmounts } from './case_amounts.ts'
+import { caseKey } from './case_key.ts'
 import { caseScores } from './case_scores.ts'
 import { caseSignals } from './case_signals.ts'
 import { bandOf, bandWords, expectedValueOf, mostLogOdds, scoreOf } from './valued.ts'
 
-const read = tables(caseScores, caseSignals, claimFacts, proposals, returnFacts)
+const read = tables(caseScores, caseSignals, proposals)
 
 /** The newest proposal: the one that runs in shadow. */
 const newest = () =>
@@ -42,16 +42,6 @@ const challenger = () =>
     .innerJoin(newest().as('n'), 'n.proposal_id', 'p.proposal_id')
     .where('n.place', '=', 1)
 
-const amounts = () =>
-  read
-    .selectFrom('facts.claim_facts as f')
-    .select(['f.case_type', 'f.case_id', 'f.stage', 'f.case_amount'])
-    .unionAll(
-      read
-        .selectFrom('facts.return_facts as f')
-        .select(['f.case_type', 'f.case_id', 'f.stage', 'f.case_amount']),
-    )
-
 export const challengerScores = model({
   name: 'scores.challenger_scores',
   about:
@@ -60,9 +50,7 @@ export const challengerScores = model({
   grain: ['case_type', 'case_id', 'stage'],
   load: rebuilt(),
   columns: {
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    ...caseKey,
     proposal_id: text('The proposal. It ends when the ruleset that it was proposed for does.').required(),
     scored_as_of: instant('The moment of the stage.').required(),
     score: number('Probability of abuse by the proposed weights.').required().atLeast(0).atMost(1),
@@ -109,7 +97,7 @@ export const challengerScores = model({
       .groupBy(['g.case_type', 'g.case_id', 'g.stage'])
     const weighed = read
       .selectFrom(cases.as('c'))
-      .innerJoin(amounts().as('a'), (j) =>
+      .innerJoin(caseAmounts().as('a'), (j) =>
         j
           .onRef('a.case_type', '=', 'c.case_type')
           .onRef('a.case_id', '=', 'c.case_id')

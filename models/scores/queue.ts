@@ -27,6 +27,7 @@ import type { Settings } from '../settings.ts'
 import { auditPlaces } from './audits.ts'
 import type { caseScores } from './case_scores.ts'
 import { openCases } from './queue/open_cases.ts'
+import { bandWords } from './valued.ts'
 
 type Band = RowOf<typeof caseScores.columns>['band']
 
@@ -98,7 +99,7 @@ export const queue = model({
     log_odds: number('Log-odds of abuse, in bits.').required(),
     prior_log_odds: number('Log-odds of abuse before any evidence, in bits.').required(),
     expected_value: money('What a review is worth, in the reporting currency.').required(),
-    band: choice(['fast_track', 'standard', 'review', 'ask_proof'], 'The fair next step.').required(),
+    band: choice(bandWords, 'The fair next step.').required(),
     is_finding: boolean('Whether an exact finding, such as a second payout, puts it on top.').required(),
     top_reason: text('The reason of the signal that speaks most for abuse.'),
     signals_fired: integer('Signals that fired and were not silenced.').required(),

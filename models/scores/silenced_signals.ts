@@ -1,4 +1,4 @@
-import { choice, text } from '../../warehouse/columns.ts'
+import { text } from '../../warehouse/columns.ts'
 import { calendarDay, dayPlusDays, over, rowNumber, smallerOf } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { cases } from '../facts/cases.ts'
@@ -6,14 +6,14 @@ import { laneCounts } from '../facts/lane_counts.ts'
 import { rebuilt } from '../loads.ts'
 import { identities } from '../marts/identities.ts'
 import { model } from '../model.ts'
-import { signals } from '../signals/all.ts'
+import { findings } from '../signals/all.ts'
 import { suppressions } from '../staging/suppressions.ts'
+import { caseKey } from './case_key.ts'
 
 /** Days after which the longest suppression ends, whatever its record says. */
 export const longestSuppression = 180
 
 const read = tables(cases, identities, laneCounts, suppressions)
-const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
 
 /** Of suppressions for an identity, the cases of the very account that was reviewed. */
 const ofAccount = () =>
@@ -66,9 +66,7 @@ export const silencedSignals = model({
   grain: ['case_type', 'case_id', 'stage', 'signal'],
   load: rebuilt(),
   columns: {
-    case_type: choice(['claim', 'return'], 'Whether the case is a claim or a return.').required(),
-    case_id: text('The claim or the return.').required(),
-    stage: choice(['claimed', 'requested', 'received', 'inspected'], 'How far the case had come.').required(),
+    ...caseKey,
     signal: text('The signal.').required(),
     silenced_by: text('The suppression; of several the first that was recorded.').required(),
   },

@@ -22,3 +22,8 @@ export const signals: readonly Signal[] = (
     ),
   )
 ).flat()
+
+/** Names of those that are exact findings. */
+export const findings: readonly string[] = signals
+  .filter(({ isFinding }) => isFinding)
+  .map(({ name }) => name)

@@ -13,14 +13,13 @@ import { tables } from '../../../warehouse/tables.ts'
 import { claimFacts } from '../../facts/claim_facts.ts'
 import { returnFacts } from '../../facts/return_facts.ts'
 import type { Settings } from '../../settings.ts'
-import { signals } from '../../signals/all.ts'
+import { findings } from '../../signals/all.ts'
 import { decisions } from '../../staging/decisions.ts'
 import { audits } from '../audits.ts'
 import { caseScores } from '../case_scores.ts'
 import { caseSignals } from '../case_signals.ts'
 
 const read = tables(audits, caseScores, caseSignals, claimFacts, returnFacts, decisions)
-const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
 
 /** Each case at the furthest stage that it had reached by the run's instant. */
 const furthest = () =>
