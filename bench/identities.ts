@@ -2,7 +2,7 @@ import { numberOf } from '../models/marts/identities/kinds.ts'
 import { type eventColumns, linkAccounts } from '../models/marts/identities/link_accounts.ts'
 import type { Batch } from '../models/model.ts'
 import { defaultSettings } from '../models/settings.ts'
-import { buildStep } from '../pipelines/build/step.ts'
+import { buildAnew } from '../pipelines/build/step.ts'
 import { readCatalog } from '../pipelines/runner/catalog.ts'
 import { prepareLedger } from '../pipelines/runner/ledger.ts'
 import { steps } from '../pipelines/runner/plan.ts'
@@ -107,8 +107,6 @@ async function madeOrders(orders: number): Promise<Warehouse> {
   const warehouse = await Warehouse.open(':memory:')
   await warehouse.run('set threads = 1')
   await prepareLedger(warehouse)
-  await warehouse.run('create schema if not exists staging')
-  await warehouse.run('create schema if not exists marts')
   const pseudonym = (kind: string, of: string) => `sha256('${kind}' || ${of})`
   const made: Readonly<Record<string, string>> = {
     order_id: `'o' || n`,
@@ -135,13 +133,7 @@ async function madeOrders(orders: number): Promise<Warehouse> {
 }
 
 const build = (warehouse: Warehouse, table: string) =>
-  buildStep(warehouse, stepOf(table), {
-    runId: 'bench',
-    settings: defaultSettings,
-    why: 'bench',
-    whole: true,
-    inputs: '',
-  })
+  buildAnew(warehouse, stepOf(table), defaultSettings, 'bench')
 
 async function buildingOf(warehouse: Warehouse): Promise<Work> {
   const kinds = ['customer_id', 'email', 'phone', 'device_id', 'payment_fingerprint', 'ship_address']

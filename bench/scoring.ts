@@ -7,7 +7,7 @@ import { returnFacts } from '../models/facts/return_facts.ts'
 import { caseScores } from '../models/scores/case_scores.ts'
 import { caseSignals } from '../models/scores/case_signals.ts'
 import { defaultSettings } from '../models/settings.ts'
-import { buildStep } from '../pipelines/build/step.ts'
+import { buildAnew } from '../pipelines/build/step.ts'
 import { readCatalog } from '../pipelines/runner/catalog.ts'
 import { prepareLedger } from '../pipelines/runner/ledger.ts'
 import { steps } from '../pipelines/runner/plan.ts'
@@ -33,14 +33,7 @@ export async function benchScoring(shop: MadeShop, cases: number, rounds: number
     const seconds: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       const { wall } = await took(async () => {
-        for (const step of ruleset)
-          await buildStep(warehouse, step, {
-            runId: 'bench',
-            settings: defaultSettings,
-            why: 'bench',
-            whole: true,
-            inputs: '',
-          })
+        for (const step of ruleset) await buildAnew(warehouse, step, defaultSettings, 'bench')
       })
       seconds.push(wall)
     }
@@ -87,7 +80,6 @@ async function manyFacts(
   )
   const times = Math.ceil(cases / once)
   for (const table of tables) {
-    await warehouse.run(`create schema if not exists ${quoted(table.split('.')[0] as string)}`)
     const rows = facts.includes(table)
       ? `select f.* replace (f.case_id || '-' || n as case_id) from shop.${quoted(table)} as f, range(${times}) as r(n)`
       : `from shop.${quoted(table)}`

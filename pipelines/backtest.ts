@@ -1,6 +1,5 @@
 import { rulesetHash } from '../models/scores/case_scores.ts'
 import type { Settings } from '../models/settings.ts'
-import { signals } from '../models/signals/all.ts'
 import { type Judged, judged } from './backtest/judged.ts'
 import {
   besideItself,
@@ -15,6 +14,7 @@ import { type SignalChange, signalChanges, signalsSaid } from './backtest/signal
 import { reviewedAtCapacity } from './evaluate/capacity.ts'
 import { type Population, populations, scoredCases } from './evaluate/cases.ts'
 import { labelsFromDecisions, labelsFromTruth } from './evaluate/labels.ts'
+import type { EvaluationOptions } from './evaluate.ts'
 import { queueAsOf } from './queue.ts'
 import { readCatalog } from './runner/catalog.ts'
 import type { Places } from './runner/places.ts'
@@ -34,13 +34,6 @@ export type Backtest = {
   readonly staleFacts: readonly string[]
 }
 
-export type BacktestOptions = {
-  /** A CSV file that tells what each case was; without it the decisions do. */
-  readonly truth?: string | undefined
-  readonly from?: string | undefined
-  readonly to?: string | undefined
-}
-
 /**
  * Scores past cases with the signals and settings as they are now, and says what would have moved against the stored
  * scores: in and out of the queue at its present capacity, and by outcomes, where known. Nothing is written.
@@ -48,7 +41,7 @@ export type BacktestOptions = {
 export async function backtest(
   places: Places,
   settings: Settings,
-  { truth, from, to }: BacktestOptions,
+  { truth, from, to }: EvaluationOptions,
 ): Promise<Backtest> {
   const catalog = await readCatalog(settings)
   const all = steps(catalog, settings)
@@ -59,7 +52,6 @@ export async function backtest(
     return { asOf, staleFacts: stale.map(({ model }) => model.name) }
   })
   const period = { from: from ?? null, to: to ?? null }
-  const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
   const { stored, rescored } = await storedAndRescored(
     places,
     settings,
@@ -67,7 +59,7 @@ export async function backtest(
     async (warehouse, scores) => {
       if (scores === 'stored')
         await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
-      const cases = await scoredCases(warehouse, { ...period, findings })
+      const cases = await scoredCases(warehouse, period)
       const rulesets = await warehouse.rows<{ ruleset_hash: string }>(
         'select distinct ruleset_hash from scores.case_scores order by all',
       )

@@ -1,5 +1,4 @@
 import type { Settings } from '../models/settings.ts'
-import { signals } from '../models/signals/all.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { type Bin, brier, calibrationError, reliability } from './evaluate/calibration.ts'
 import { reviewedAtCapacity } from './evaluate/capacity.ts'
@@ -95,8 +94,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
   const period = { from: from ?? null, to: to ?? null }
-  const findings = signals.filter(({ isFinding }) => isFinding).map(({ name }) => name)
-  const scored = await scoredCases(warehouse, { ...period, findings })
+  const scored = await scoredCases(warehouse, period)
   const cases = labelled(scored)
   if (cases.length === 0) throw nothingToJudge(truth)
   const reviewed = reviewedAtCapacity(scored, settings.queueCapacity)

@@ -1,12 +1,12 @@
 import { brier } from '../evaluate/calibration.ts'
 import type { Case, ScoredCase } from '../evaluate/cases.ts'
 import { fairness } from '../evaluate/fairness.ts'
-import { type Interval, weightsOf, withInterval } from '../evaluate/intervals.ts'
+import { differenceWithInterval, type Interval, weightsOf } from '../evaluate/intervals.ts'
 import { averagePrecision, ranking, type Weights } from '../evaluate/ranking.ts'
 import type { Moved } from './moves.ts'
 
 /** One figure by both rulesets, and the difference as seen on the same cases drawn anew. */
-export type Compared = {
+export type ComparedFigure = {
   readonly figure: 'average precision' | 'precision of the shown' | 'abusive value shown' | 'Brier'
   readonly stored: number | null
   readonly rescored: number | null
@@ -26,7 +26,7 @@ export type ComparedGroup = {
 export type Judged = {
   readonly labelled: number
   readonly abusive: number
-  readonly figures: readonly Compared[]
+  readonly figures: readonly ComparedFigure[]
   readonly fairness: readonly ComparedGroup[]
 }
 
@@ -41,9 +41,12 @@ export function judged(moved: readonly Moved[], margin: number): Judged | null {
   const stored = sideOf(known, 'stored', ({ wasShown }) => wasShown)
   const rescored = sideOf(known, 'rescored', ({ isShown }) => isShown)
   const weights = weightsOf(stored.cases)
-  const compared = (figure: Compared['figure'], of: (side: Side) => (drawn: Weights) => number | null) => {
+  const compared = (
+    figure: ComparedFigure['figure'],
+    of: (side: Side) => (drawn: Weights) => number | null,
+  ) => {
     const [before, after] = [of(stored), of(rescored)]
-    const difference = withInterval(weights, (drawn) => minus(after(drawn), before(drawn)))
+    const difference = differenceWithInterval(weights, before, after)
     return { figure, stored: before(weights), rescored: after(weights), difference }
   }
   const groupsAfter = fairness(rescored.cases, rescored.shown, margin)
@@ -70,7 +73,7 @@ export function judged(moved: readonly Moved[], margin: number): Judged | null {
             brier(cases, drawn),
       ),
     ],
-    fairness: fairness(stored.cases, stored.shown, margin).flatMap((before) => {
+    fairness: fairness(stored.cases, stored.shown, margin).map((before) => {
       const after = groupsAfter.find(
         ({ division, group }) => division === before.division && group === before.group,
       )
@@ -109,5 +112,3 @@ function shownOf({ cases, shown }: Side, weights: Weights, measure: (one: Case) 
   })
   return sums
 }
-
-const minus = (a: number | null, b: number | null) => (a === null || b === null ? null : a - b)

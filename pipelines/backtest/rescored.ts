@@ -3,7 +3,7 @@ import { caseSignals } from '../../models/scores/case_signals.ts'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
-import { buildStep } from '../build/step.ts'
+import { buildAnew } from '../build/step.ts'
 import { engineMemory } from '../runner/engine_memory.ts'
 import { prepareLedger } from '../runner/ledger.ts'
 import type { Places } from '../runner/places.ts'
@@ -35,18 +35,12 @@ export async function storedAndRescored<Seen>(
     const parents = ruleset.flatMap(({ reads }) => reads)
     const shown = [...new Set([...parents, ...scoredTables, ...readToJudge])]
     await demandMade(warehouse, shown)
-    for (const table of shown) await show(warehouse, table)
+    for (const table of shown)
+      await warehouse.run(`create view ${quoted(table)} as from stored.${quoted(table)}`)
     await demandFacts(warehouse, steps)
     const stored = await look(warehouse, 'stored')
     for (const table of scoredTables) await warehouse.run(`drop view ${quoted(table)}`)
-    for (const step of ruleset)
-      await buildStep(warehouse, step, {
-        runId: 'backtest',
-        settings,
-        why: 'backtest',
-        whole: true,
-        inputs: '',
-      })
+    for (const step of ruleset) await buildAnew(warehouse, step, settings, 'backtest')
     return { stored, rescored: await look(warehouse, 'rescored') }
   } finally {
     warehouse.close()
@@ -63,11 +57,6 @@ async function demandMade(warehouse: Warehouse, tables: readonly string[]): Prom
       where: 'the stored tables',
       next: 'run `recoup run` once with the signals and settings as they were, then change them.',
     })
-}
-
-async function show(warehouse: Warehouse, table: string): Promise<void> {
-  await warehouse.run(`create schema if not exists ${quoted(table.split('.')[0] as string)}`)
-  await warehouse.run(`create view ${quoted(table)} as from stored.${quoted(table)}`)
 }
 
 /** A signal that looks at a fact which no run has made yet cannot be judged by what is stored. */

@@ -1,6 +1,6 @@
 import type { Backtest } from '../backtest.ts'
 import { populations } from '../evaluate/cases.ts'
-import type { Compared, ComparedGroup, Judged } from './judged.ts'
+import type { ComparedFigure, ComparedGroup, Judged } from './judged.ts'
 import type { MovedCase, PopulationMoves } from './moves.ts'
 import type { SignalChange } from './signal_changes.ts'
 
@@ -75,7 +75,7 @@ const saidOfJudged = (
   ...fairness.filter(hasMoved).map(saidOfGroup),
 ]
 
-const saidOfFigure = ({ figure: name, stored, rescored, difference }: Compared) =>
+const saidOfFigure = ({ figure: name, stored, rescored, difference }: ComparedFigure) =>
   `    ${name.padEnd(28)}${figure(stored)} → ${figure(rescored)}${difference ? `, by ${signed(difference.value)} [${signed(difference.low)} to ${signed(difference.high)}]` : ''}`
 
 /** Groups of which less than half a case in a hundred is shown otherwise are left out. */

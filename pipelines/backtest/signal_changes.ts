@@ -1,4 +1,5 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { inPeriod, type Period } from '../evaluate/period.ts'
 
 /** What a signal says under one ruleset. */
 type Said = { readonly fired: number; readonly bits: number }
@@ -14,14 +15,13 @@ export type SignalChange = {
 /** How often each signal fired, and the bits that it gave in all, of the cases of these days. */
 export async function signalsSaid(
   warehouse: Warehouse,
-  { from, to }: { readonly from: string | null; readonly to: string | null },
+  { from, to }: Period,
 ): Promise<ReadonlyMap<string, Said>> {
   const rows = await warehouse.rows<{ name: string; fired: number; bits: number }>(
     `select g.case_type || ' ' || g.signal as name, cast(count(*) filter (outcome = 'fired') as integer) as fired,
        round(coalesce(sum(weight), 0), 4) as bits
      from scores.case_signals as g join scores.case_scores as s using (case_type, case_id, stage)
-     where s.scored_as_of >= coalesce(cast($1 as date), date '0001-01-01')
-       and s.scored_as_of < coalesce(cast($2 as date), date '9999-12-30') + 1
+     where ${inPeriod}
      group by all order by name`,
     [from, to],
   )

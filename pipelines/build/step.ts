@@ -102,3 +102,11 @@ function refusal(table: string, offences: readonly Checked[]): Problem {
       'mend those records at their source, load them again, and run once more.',
   })
 }
+
+/** Makes one table anew, outside of any run: for a look at what it would be. */
+export const buildAnew = (
+  warehouse: Warehouse,
+  step: Step,
+  settings: Settings,
+  why: string,
+): Promise<StepResult> => buildStep(warehouse, step, { runId: why, settings, why, whole: true, inputs: '' })

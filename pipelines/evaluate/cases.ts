@@ -1,4 +1,6 @@
+import { findings } from '../../models/signals/all.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { inPeriod, type Period } from './period.ts'
 
 /** Cases that are judged together: what is known of them, and what honest people do, is of one kind. */
 export const populations = {
@@ -64,14 +66,7 @@ const returnRules = `3 * coalesce(cast(f.is_empty or f.is_wrong_item or f.is_oth
   + 2 * cast(f.abuse_found_before > 0 as integer)`
 
 /** The scored cases of the given days (both included) where they are given, with their labels (the table `labels`). */
-export async function scoredCases(
-  warehouse: Warehouse,
-  {
-    from = null,
-    to = null,
-    findings,
-  }: { from?: string | null; to?: string | null; findings: readonly string[] },
-): Promise<ScoredCase[]> {
+export async function scoredCases(warehouse: Warehouse, { from, to }: Period): Promise<ScoredCase[]> {
   const facts = (
     table: string,
     population: string,
@@ -104,8 +99,7 @@ export async function scoredCases(
      join known as k using (case_type, case_id, stage)
      left join found using (case_type, case_id, stage)
      left join staging.orders as o on o.order_id = k.order_id
-     where s.scored_as_of >= coalesce(cast($1 as date), date '0001-01-01')
-       and s.scored_as_of < coalesce(cast($2 as date), date '9999-12-30') + 1
+     where ${inPeriod}
      order by s.scored_as_of, s.case_type, s.case_id, s.stage`,
     [from, to, findings.join(',')],
   )

@@ -1,5 +1,5 @@
 import { brier } from './calibration.ts'
-import { type Interval, weightsOf, withInterval } from './intervals.ts'
+import { differenceWithInterval, type Interval, weightsOf, withInterval } from './intervals.ts'
 import { logLoss } from './log_loss.ts'
 import { averagePrecision, type Rankable, ranking } from './ranking.ts'
 
@@ -59,9 +59,6 @@ function difference(
   return {
     present: withInterval(weights, present),
     proposed: withInterval(weights, proposed),
-    difference: withInterval(weights, (drawn) => {
-      const [after, before] = [proposed(drawn), present(drawn)]
-      return after === null || before === null ? null : after - before
-    }),
+    difference: differenceWithInterval(weights, present, proposed),
   }
 }

@@ -1,3 +1,4 @@
+import { shareShown } from './capacity.ts'
 import type { Case, ScoredCase } from './cases.ts'
 import { grouped } from './grouped.ts'
 import { type Interval, weightsOf, withInterval } from './intervals.ts'
@@ -54,15 +55,7 @@ export function fairness(
   reviewed: ReadonlySet<ScoredCase>,
   margin: number,
 ): GroupFairness[] {
-  const share = (of: readonly Case[], weights: Weights) => {
-    let [all, shown] = [0, 0]
-    of.forEach((one, index) => {
-      const weight = weights[index] as number
-      all += weight
-      if (reviewed.has(one)) shown += weight
-    })
-    return all === 0 ? null : shown / all
-  }
+  const share = (of: readonly Case[], weights: Weights) => shareShown(of, reviewed, weights)
   const honest = (of: readonly Case[]) => of.filter(({ isAbuse }) => !isAbuse)
   const whole = share(honest(cases), weightsOf(honest(cases))) ?? 0
   const divisions: Division[] = [

@@ -23,6 +23,17 @@ export function withInterval(weights: Weights, figure: (weights: Weights) => num
   )
 }
 
+/** By how much a figure of the same cases differs, sample by sample: the second less the first. */
+export const differenceWithInterval = (
+  weights: Weights,
+  first: (weights: Weights) => number | null,
+  second: (weights: Weights) => number | null,
+): Interval | null =>
+  withInterval(weights, (drawn) => {
+    const [before, after] = [first(drawn), second(drawn)]
+    return before === null || after === null ? null : after - before
+  })
+
 /** A figure with the range of the middle 95 of 100 of what the samples gave it. */
 export function rangeOf(value: number, ofSamples: readonly (number | null)[]): Interval {
   const drawn = ofSamples

@@ -1,3 +1,4 @@
+import { shareShown } from './capacity.ts'
 import type { Case, ScoredCase } from './cases.ts'
 import { grouped } from './grouped.ts'
 import { type Interval, weightsOf, withInterval } from './intervals.ts'
@@ -26,12 +27,3 @@ export const recall = (cases: readonly Case[], reviewed: ReadonlySet<ScoredCase>
         return group === null || shown === null ? [] : [{ division, group, abusive: of.length, shown }]
       }),
   )
-
-function shareShown(of: readonly Case[], reviewed: ReadonlySet<ScoredCase>, weights: Float64Array): number {
-  let [all, shown] = [0, 0]
-  of.forEach((one, index) => {
-    all += weights[index] as number
-    if (reviewed.has(one)) shown += weights[index] as number
-  })
-  return shown / all
-}

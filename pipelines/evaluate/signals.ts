@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Population } from './cases.ts'
+import { inPeriod, type Period } from './period.ts'
 
 /** What one signal did among the cases whose outcome is known. */
 export type SignalRecord = {
@@ -18,10 +19,7 @@ export type SignalRecord = {
 }
 
 /** Signal by signal: how often it fired, with which precision, and how often it could not tell. */
-export const signalRecords = (
-  warehouse: Warehouse,
-  { from = null, to = null }: { from?: string | null; to?: string | null },
-): Promise<SignalRecord[]> =>
+export const signalRecords = (warehouse: Warehouse, { from, to }: Period): Promise<SignalRecord[]> =>
   warehouse.rows<SignalRecord>(
     `with judged as (
        select case when s.case_type = 'return' then s.stage when f.claim_type = 'not_received' then 'not_received' else 'other_claims' end as population,
@@ -29,8 +27,7 @@ export const signalRecords = (
        from scores.case_scores as s
        join labels as l using (case_type, case_id)
        left join facts.claim_facts as f using (case_type, case_id, stage)
-       where s.scored_as_of >= coalesce(cast($1 as date), date '0001-01-01')
-         and s.scored_as_of < coalesce(cast($2 as date), date '9999-12-30') + 1
+       where ${inPeriod}
      )
      select j.population, g.signal, cast(count(*) as integer) as cases,
        cast(count(*) filter (g.outcome = 'fired') as integer) as fired,

@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Population } from '../evaluate/cases.ts'
+import { inPeriod, type Period } from '../evaluate/period.ts'
 
 export type CaseType = 'claim' | 'return'
 
@@ -27,7 +28,7 @@ export type DecidedCase = {
  */
 export async function decidedCases(
   warehouse: Warehouse,
-  { from, to, maturedBy }: { from: string | null; to: string | null; maturedBy: string },
+  { from, to, maturedBy }: Period & { readonly maturedBy: string },
 ): Promise<DecidedCase[]> {
   await warehouse.run(
     `create temporary table decided as
@@ -35,8 +36,7 @@ export async function decidedCases(
        s.prior_log_odds, s.log_odds
      from labels as l join scores.case_scores as s using (case_type, case_id)
      where l.is_settled and l.decided_at <= cast($3 as timestamp) and s.scored_as_of <= l.decided_at
-       and s.scored_as_of >= coalesce(cast($1 as date), date '0001-01-01')
-       and s.scored_as_of < coalesce(cast($2 as date), date '9999-12-30') + 1
+       and ${inPeriod}
      qualify row_number() over (partition by case_type, case_id order by s.scored_as_of desc, s.stage) = 1`,
     [from, to, maturedBy],
   )

@@ -1,7 +1,7 @@
 import type { Model } from '../../models/model.ts'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { buildStep } from '../build/step.ts'
+import { buildAnew } from '../build/step.ts'
 import type { CaseType } from '../explain/named_case.ts'
 import type { Catalog } from '../runner/catalog.ts'
 import { engineMemory } from '../runner/engine_memory.ts'
@@ -42,7 +42,7 @@ export async function rebuild(
     const lastOfRaw = steps.findLastIndex(({ reads }) => reads.some((table) => table.startsWith('raw.')))
     for (const [nth, step] of steps.entries()) {
       onProgress(nth, steps.length, `${stage}: ${step.model.name}`)
-      await buildStep(warehouse, step, { runId: 'replay', settings, why: 'replay', whole: true, inputs: '' })
+      await buildAnew(warehouse, step, settings, 'replay')
       // Let go of early, so that no run is kept waiting.
       if (nth === lastOfRaw) await warehouse.run('detach stored')
     }

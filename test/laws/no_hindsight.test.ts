@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../models/settings.ts'
-import { buildStep } from '../../pipelines/build/step.ts'
+import { buildAnew } from '../../pipelines/build/step.ts'
 import { load } from '../../pipelines/load.ts'
 import { showAsKnown } from '../../pipelines/replay/as_known.ts'
 import { prepareLedger } from '../../pipelines/runner/ledger.ts'
@@ -35,13 +35,7 @@ async function buildScores(warehouse: Warehouse, asOf: string): Promise<void> {
   await warehouse.setAsOf(asOf)
   await warehouse.setPseudonymKey('a key for tests')
   for (const step of upToScores) {
-    await buildStep(warehouse, step, {
-      runId: 'law',
-      settings: defaultSettings,
-      why: 'law',
-      whole: true,
-      inputs: '',
-    })
+    await buildAnew(warehouse, step, defaultSettings, 'law')
   }
 }
 

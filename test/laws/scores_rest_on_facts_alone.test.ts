@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { defaultSettings } from '../../models/settings.ts'
 import { signals } from '../../models/signals/all.ts'
 import { evaluated } from '../../models/signals/evaluated.ts'
-import { buildStep } from '../../pipelines/build/step.ts'
+import { buildAnew } from '../../pipelines/build/step.ts'
 import { load } from '../../pipelines/load.ts'
 import { stepsUpTo } from '../../pipelines/replay/rebuild.ts'
 import { prepareLedger } from '../../pipelines/runner/ledger.ts'
@@ -38,13 +38,7 @@ async function scored(
   await warehouse.setAsOf('2026-07-01')
   await warehouse.setPseudonymKey('a key for tests')
   for (const step of stepsUpTo('scores.case_scores', steps(catalog, defaultSettings)))
-    await buildStep(warehouse, step, {
-      runId: 'law',
-      settings: defaultSettings,
-      why: 'law',
-      whole: true,
-      inputs: '',
-    })
+    await buildAnew(warehouse, step, defaultSettings, 'law')
   return warehouse
 }
 
