@@ -46,6 +46,8 @@ const inspections = () =>
         r('l.grade', '<>', 'empty'),
       ])
       const share = ratio(r.ref('l.received_weight_grams'), r.ref('l.expected_weight_grams'))
+      const isShort = r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))])
+      const isLight = r.and([isWeighed, r(share, '<', lightBelow)])
       return [
         orElse(r.ref('l.category'), '').as('category'),
         calendarDay(r.ref('l.inspected_at').$notNull(), 'UTC').as('day'),
@@ -60,16 +62,16 @@ const inspections = () =>
         counted(r('l.serial_matches', 'is not', null)).as('serials_known'),
         counted(r('l.serial_matches', '=', false)).as('serials_other'),
         counted(isCounted).as('counted'),
-        counted(r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))])).as('short'),
+        counted(isShort).as('short'),
         counted(isWeighed).as('weighed'),
-        counted(r.and([isWeighed, r(share, '<', lightBelow)])).as('light'),
+        counted(isLight).as('light'),
         counted(
           r.or([
             r('l.is_bad', '=', true),
             r('l.tags_attached', '=', false),
             r('l.serial_matches', '=', false),
-            r.and([isCounted, r('l.received_quantity', '<', r.ref('l.quantity'))]),
-            r.and([isWeighed, r(share, '<', lightBelow)]),
+            isShort,
+            isLight,
           ]),
         ).as('amiss'),
       ]

@@ -11,13 +11,13 @@ import {
   truth,
 } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
+import { trackedParcels } from '../../marts/tracked_parcels.ts'
 import { claims } from '../../staging/claims.ts'
 import { payouts } from '../../staging/payouts.ts'
 import { returnLines } from '../../staging/return_lines.ts'
 import { returns } from '../../staging/returns.ts'
-import { trackingEvents } from '../../staging/tracking_events.ts'
 
-const read = tables(claims, payouts, returnLines, returns, trackingEvents)
+const read = tables(claims, payouts, returnLines, returns, trackedParcels)
 
 /** The returns of the order asked for before the claim, and those of them refunded before it. */
 export const returnsBefore = () =>
@@ -44,31 +44,26 @@ export const returnsBefore = () =>
  * claim; 0 where it had seen each of them.
  */
 export const missedAtDock = () => {
-  const back = read
+  const docked = read
     .selectFrom('staging.claims as c')
     .innerJoin('staging.returns as t', 't.order_id', 'c.order_id')
-    .innerJoin('staging.tracking_events as e', (j) =>
+    .innerJoin('marts.tracked_parcels as b', (j) =>
       j
-        .onRef('e.carrier', '=', 't.carrier')
-        .onRef('e.tracking_number', '=', 't.tracking_number')
-        .onRef('e.occurred_at', '<=', 'c.claimed_at')
-        .on('e.status', '=', 'delivered'),
+        .onRef('b.carrier', '=', 't.carrier')
+        .onRef('b.tracking_number', '=', 't.tracking_number')
+        .onRef('b.delivered_at', '<=', 'c.claimed_at'),
     )
+    .leftJoin('staging.return_lines as l', 'l.return_id', 't.return_id')
     .where('c.type', '=', 'return_not_credited')
-    .select((r) => ['c.claim_id', 'c.claimed_at', 't.return_id', minimum(r.ref('e.occurred_at')).as('at')])
-    .groupBy(['c.claim_id', 'c.claimed_at', 't.return_id'])
-  const docked = read
-    .selectFrom(back.as('b'))
-    .leftJoin('staging.return_lines as l', 'l.return_id', 'b.return_id')
     .select((r) => [
-      'b.claim_id',
-      'b.return_id',
+      'c.claim_id',
+      't.return_id',
       onlyIf(
-        r(isTrue(anyTrue(truth(r('l.received_at', '<=', r.ref('b.claimed_at'))))), '=', false),
-        ratio(hoursBetween(minimum(r.ref('b.at')), minimum(r.ref('b.claimed_at'))), 24),
+        r(isTrue(anyTrue(truth(r('l.received_at', '<=', r.ref('c.claimed_at'))))), '=', false),
+        ratio(hoursBetween(minimum(r.ref('b.delivered_at')), minimum(r.ref('c.claimed_at'))), 24),
       ).as('days'),
     ])
-    .groupBy(['b.claim_id', 'b.return_id'])
+    .groupBy(['c.claim_id', 't.return_id'])
   return read
     .selectFrom(docked.as('d'))
     .select((r) => ['d.claim_id', orElse(maximum(r.ref('d.days')), 0).as('days')])
