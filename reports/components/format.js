@@ -54,6 +54,13 @@ export function month(text, narrow = false) {
   return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'UTC' }).format(date)
 }
 
+/** "January to March 2026" */
+export function spanOfMonths(first, last) {
+  if (first === last) return month(last)
+  const [from, to] = [month(first), month(last)]
+  return from.slice(-4) === to.slice(-4) ? `${from.slice(0, -5)} to ${to}` : `${from} to ${to}`
+}
+
 /** "2026-03-31" → "31 Mar 2026" */
 export function day(text) {
   if (missing(text)) return NONE
