@@ -34,6 +34,14 @@ const stockSchema = z
   })
   .prefault({})
 
+/** What figures should be, by the name of the metric: a rate or mean as it is, an amount as that of a day. */
+export const targetsSchema = (isMetric: (name: string) => boolean = () => true) =>
+  z
+    .record(z.string().refine(isMetric), z.number(), {
+      error: ({ code }) => (code === 'invalid_key' ? 'is the name of no metric' : undefined),
+    })
+    .default({})
+
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).default('Your shop'),
@@ -61,6 +69,8 @@ export const settingsSchema = z.strictObject({
       decisions: days.default(14),
     })
     .prefault({}),
+  /** What pages set figures against: `{ on_time_delivery: 0.95, net_margin_after_returns: 12_000 }`. */
+  targets: targetsSchema(),
   /** Hours after the order by which a parcel should be with the carrier. */
   shipWithinHours: z.number().positive().default(48),
   /** Days after handover in which a carrier accepts a claim for a lost or damaged parcel. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDemoShop } from '../sources/demo_shop/demo_shop.ts'
+import { targets } from '../sources/demo_shop/targets.ts'
 import { run } from './run.ts'
 import { atDesk, type Desk } from './runner/desk.ts'
 import type { Places } from './runner/places.ts'
@@ -17,7 +18,8 @@ export type DemoReport = Found & { readonly said: readonly string[]; readonly si
 export async function demo(places: Places, { orders, seed, progress }: DemoOptions): Promise<DemoReport> {
   await makeShop(places, { orders, seed, progress })
   const found = await atDesk(places, 'demo', async (desk) => {
-    await run(desk, { progress })
+    const settings = { ...desk.settings, targets: { ...targets, ...desk.settings.targets } }
+    await run({ ...desk, settings }, { progress })
     return find(desk)
   })
   const site = await progress.stage('site', (onProgress) => buildSite(places, onProgress))

@@ -1,8 +1,9 @@
-import { boolean, choice, integer, text } from '../../warehouse/columns.ts'
-import { type Expr, isTrue, toText, whole, word } from '../../warehouse/functions.ts'
+import { boolean, choice, integer, number, text } from '../../warehouse/columns.ts'
+import { type Expr, isTrue, toNumber, toText, whole, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model, type Owner } from '../model.ts'
+import type { Settings } from '../settings.ts'
 import { metrics } from './all.ts'
 import { directions, type Metric, pillars, units } from './metric.ts'
 
@@ -25,13 +26,17 @@ export const definitions = model({
     owner: text('Who answers for it.').required(),
     reference: text('A published figure to compare with.'),
     reference_source: text('Where that was published.'),
+    target: number(
+      'What the figure should be by the setting targets; that of a day where the metric is an amount.',
+    ),
     is_headline: boolean('Whether it is watched day by day, and stands first on pages.').required(),
     position: integer('Its place among the metrics.').required().unique(),
   },
-  query: () => metrics.map(asRow).reduce((all, row) => all.unionAll(row)),
+  query: ({ targets }) =>
+    metrics.map((metric) => asRow(metric, targets[metric.name])).reduce((all, row) => all.unionAll(row)),
 })
 
-const asRow = (metric: Metric) =>
+const asRow = (metric: Metric, target: Settings['targets'][string] | undefined) =>
   tables().selectNoFrom((r) => {
     const known = (words: string | undefined): Expr<string | null> =>
       words === undefined ? toText(r.lit(null)) : word<string>(words)
@@ -47,6 +52,7 @@ const asRow = (metric: Metric) =>
       word<Owner>(metric.owner).as('owner'),
       known(metric.reference?.figure).as('reference'),
       known(metric.reference?.source).as('reference_source'),
+      toNumber(r.lit(target ?? null)).as('target'),
       isTrue(r.lit(metric.isHeadline)).as('is_headline'),
       whole(metric.position).as('position'),
     ]

@@ -3,7 +3,13 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
-import { badRowsSchema, defaultSettings, type Settings, settingsSchema } from '../../models/settings.ts'
+import {
+  badRowsSchema,
+  defaultSettings,
+  type Settings,
+  settingsSchema,
+  targetsSchema,
+} from '../../models/settings.ts'
 import { readSources } from './catalog.ts'
 import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
@@ -16,7 +22,11 @@ export async function readSettings(folder: string = process.cwd()): Promise<Sett
   if (!existsSync(path)) return defaultSettings
   const { feeds, senders } = await readSources()
   const folders = new Set([...feeds, ...senders].map(({ name }) => name))
-  const schema = settingsSchema.extend({ badRows: badRowsSchema((name) => folders.has(name)) })
+  const { metrics } = await import('../../models/metrics/all.ts')
+  const schema = settingsSchema.extend({
+    badRows: badRowsSchema((name) => folders.has(name)),
+    targets: targetsSchema((name) => metrics.some((metric) => metric.name === name)),
+  })
   const read = schema.safeParse(await exportedBy(path))
   if (read.success) return read.data
   throw new Problem(`The settings have faults:\n${z.prettifyError(read.error)}`, {

@@ -79,3 +79,9 @@ export function words(name) {
 export function counted(value, singular, plural = `${singular}s`) {
   return `${count(value)} ${value === 1 ? singular : plural}`
 }
+
+/** ["a", "b", "c"] → "a, b and c" */
+export const listed = (names) => new Intl.ListFormat(LOCALE).format(names)
+
+/** "Time to ship" → "time to ship", as within a sentence; "WISMO rate" stays. */
+export const inSentence = (title) => (/^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title)

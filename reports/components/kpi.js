@@ -29,6 +29,14 @@ export function change(now, before, unit, direction) {
   }
 }
 
+/** A figure beside what it should be; an amount's target is that of a day. */
+function against(target, now, days, { unit, direction, denominator_means }, currency) {
+  if (target === null || target === undefined || now === null) return null
+  const wanted = denominator_means ? target : target * days
+  const isMet = direction === 'up' ? now >= wanted : direction === 'down' ? now <= wanted : Math.abs(now) <= Math.abs(wanted)
+  return { text: inUnit(wanted, unit, currency), isMet }
+}
+
 /** Everything a card says of one metric; `period` is its row for the whole shop, if it has one. */
 export function describe(definition, period, currency) {
   const now = period ? ratio(period.numerator, period.denominator) : null
@@ -41,6 +49,7 @@ export function describe(definition, period, currency) {
     text: inUnit(now, definition.unit, currency),
     textBefore: inUnit(before, definition.unit, currency),
     change: change(now, before, definition.unit, definition.direction),
+    target: against(definition.target, now, period?.days, definition, currency),
   }
 }
 

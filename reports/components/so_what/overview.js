@@ -1,4 +1,4 @@
-import { counted, day, money, words } from '../format.js'
+import { count, counted, day, inSentence, listed, money, words } from '../format.js'
 import { mover } from '../kpi.js'
 import { said, sum } from './said.js'
 
@@ -23,8 +23,14 @@ export function ofOverview(metrics, members, days, claims, overPaid, currency) {
     if (!metric) continue
     const by = mover(metric, members)
     sentences.push(
-      said(tone, `What got ${word} most: ${metric.title.toLowerCase()}, from ${metric.textBefore} to ${metric.text}${by ? `; ${by.dimension.replace('_', ' ')} ${words(by.member)} moved it most` : ''}.`),
+      said(tone, `What got ${word} most: ${inSentence(metric.title)}, from ${metric.textBefore} to ${metric.text}${by ? `; ${by.dimension.replace('_', ' ')} ${words(by.member)} moved it most` : ''}.`),
     )
+  }
+  const aimed = metrics.filter(({ target }) => target)
+  const missed = aimed.filter(({ target }) => !target.isMet)
+  if (aimed.length > 0) {
+    const which = missed.map(({ title, text, target }) => `${inSentence(title)} (${text}, aim ${target.text})`)
+    sentences.push(said(missed.length > 0 ? 'missed' : 'fine', missed.length > 0 ? `${count(missed.length)} of ${counted(aimed.length, 'target')} missed: ${listed(which)}.` : `All ${counted(aimed.length, 'target')} are met.`))
   }
   const recoverable = sum(claims, 'value') + sum(overPaid, 'value')
   if (recoverable > 0) {

@@ -30,3 +30,13 @@ test('a metric’s file bears its name', async () => {
     expect(Object.values(exported)).toContainEqual(expect.objectContaining({ name }))
   }
 })
+
+test('a figure carries the target that the settings give it', async () => {
+  const settings = { targets: { on_time_delivery: 0.95, net_margin_after_returns: 12_000 } }
+  const rows = await (await given({}, { settings })).rows(definitions)
+
+  expect(rows.filter(({ target }) => target !== null).map(({ metric, target }) => [metric, target])).toEqual([
+    ['net_margin_after_returns', 12_000],
+    ['on_time_delivery', 0.95],
+  ])
+})

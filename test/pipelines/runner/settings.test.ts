@@ -38,6 +38,7 @@ test('all faults are told at once, with the file and what to do next', async () 
     priors: { claim: 2 },
     stock: { monthlyDepreciation: 3, perCategory: { phones: { waitDays: 0, waitHours: 5 } } },
     webhook: { url: 'https://ada:secret@tasks.example.com/take' },
+    targets: { on_time_delivery: 0.95, on_time: 0.95 },
     colour: 'green',
   }`)
   const fault = await readSettings(at).catch((thrown: unknown) => thrown)
@@ -51,6 +52,8 @@ test('all faults are told at once, with the file and what to do next', async () 
   for (const name of ['badRows.share', 'badRows.perFeed.orders']) expect(message).toContain(name)
   expect(message).toContain('is the name of no feed or sender\n  → at badRows.perFeed.ordres')
   expect(message).not.toContain('online_retail')
+  expect(message).toContain('is the name of no metric\n  → at targets.on_time')
+  expect(message).not.toContain('targets.on_time_delivery')
   for (const name of ['stock.monthlyDepreciation', 'stock.perCategory.phones.waitDays', 'waitHours'])
     expect(message).toContain(name)
   expect(message).toContain('may hold no user and password\n  → at webhook.url')
