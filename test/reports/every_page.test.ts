@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { address, ask, visiting } from './visit.ts'
 
@@ -33,6 +34,33 @@ describe.each([
       },
       { viewport },
     )
+  })
+})
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each(Object.entries(PAGES))('%s keeps nobody out', async (_, path) => {
+    await visiting(
+      path,
+      async (page) => {
+        await page.addScriptTag({ path: axe })
+        const violations = (await page.evaluate(
+          `axe.run().then(({ violations }) => violations
+             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+             .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+        )) as string[]
+        expect(violations).toEqual([])
+      },
+      { colorScheme },
+    )
+  })
+})
+
+test('the overview fits one sheet of paper', async () => {
+  await visiting('/', async (page) => {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1)
   })
 })
 
