@@ -1,6 +1,10 @@
+import { type Expression, expressionBuilder } from 'kysely'
 import {
   calendarDay,
+  countDistinct,
+  firstKnown,
   minimum,
+  onlyIf,
   orElse,
   proRata,
   smallerOf,
@@ -37,6 +41,21 @@ export const shippedOrders = ({ timeZone }: Settings) =>
       one().as('amount'),
     ])
 
+const sql = expressionBuilder<Record<never, never>, never>()
+
+/** The warehouse of some parcels; none where several sent them. */
+const onlyWarehouse = (warehouse: Expression<string | null>) =>
+  onlyIf(sql(countDistinct(warehouse), '=', 1), minimum(warehouse))
+
+/** The warehouse of each order that a single one sent. */
+const orderWarehouses = () =>
+  tables(deliveries)
+    .selectFrom('marts.deliveries as d')
+    .where('d.is_reship', '=', false)
+    .where('d.shipped_at', 'is not', null)
+    .groupBy('d.order_id')
+    .select((r) => ['d.order_id', onlyWarehouse(r.ref('d.warehouse_id')).as('warehouse')])
+
 /** Pieces of each order line that carriers got, reships apart, and the business day on which the first of them left. */
 const sentPieces = () =>
   tables(deliveries, shipmentLines)
@@ -50,6 +69,7 @@ const sentPieces = () =>
       'c.line_number',
       sumInteger(r.ref('c.quantity')).as('pieces'),
       minimum(r.ref('d.shipped_on')).as('shipped_on'),
+      onlyWarehouse(r.ref('d.warehouse_id')).as('warehouse'),
     ])
 
 /** The lines of those orders as far as they left; all of each where it is not recorded what the order's parcels hold. */
@@ -65,17 +85,19 @@ const sentLines = (settings: Settings) =>
       'packed.order_id',
       'l.order_id',
     )
+    .leftJoin(orderWarehouses().as('w'), 'w.order_id', 'l.order_id')
     .where((r) => r.or([r('packed.order_id', 'is', null), r('p.pieces', '>', 0)]))
     .select(['s.ordered_on', 's.region', 's.channel', 'l.category', 'l.net_amount', 'l.quantity'])
     .select((r) => [
       orElse(r.ref('p.shipped_on'), r.ref('s.happened_on')).as('happened_on'),
       smallerOf(orElse(r.ref('p.pieces'), r.ref('l.quantity')), r.ref('l.quantity')).as('pieces'),
+      firstKnown(r.ref('p.warehouse'), r.ref('w.warehouse')).as('warehouse'),
     ])
 
 const lines = (settings: Settings) =>
   tables()
     .selectFrom(sentLines(settings).as('l'))
-    .select(['l.happened_on', 'l.ordered_on', 'l.region', 'l.channel', 'l.category'])
+    .select(['l.happened_on', 'l.ordered_on', 'l.region', 'l.channel', 'l.category', 'l.warehouse'])
 
 /** Order lines that left, each by the net value of its pieces that did. */
 export const shippedLines = (settings: Settings) =>

@@ -86,6 +86,56 @@ test('accuracy takes off claims of wrong and missing items, but not those laid o
   expect(figure('order_accuracy', { dimension: 'channel', member: 'app' })).toEqual([1, 1])
 })
 
+test('accuracy is told apart by the warehouse that sent a line, as far as one alone did', async () => {
+  const figure = await figuresOf(
+    await given({
+      orders: [{ order_id: 'o1' }, { order_id: 'o2' }],
+      order_lines: [
+        { order_id: 'o1', line_number: 1 },
+        { order_id: 'o1', line_number: 2 },
+        { order_id: 'o1', line_number: 3, quantity: 2 },
+        { order_id: 'o2', line_number: 1 },
+      ],
+      shipments: [
+        {
+          shipment_id: 's1',
+          order_id: 'o1',
+          tracking_number: 't1',
+          warehouse_id: 'w1',
+          shipped_at: '2026-01-02',
+        },
+        {
+          shipment_id: 's2',
+          order_id: 'o1',
+          tracking_number: 't2',
+          warehouse_id: 'w2',
+          shipped_at: '2026-01-02',
+        },
+        {
+          shipment_id: 's3',
+          order_id: 'o2',
+          tracking_number: 't3',
+          warehouse_id: 'w2',
+          shipped_at: '2026-01-02',
+        },
+      ],
+      shipment_lines: [
+        { shipment_id: 's1', order_id: 'o1', line_number: 1 },
+        { shipment_id: 's2', order_id: 'o1', line_number: 2 },
+        { shipment_id: 's1', order_id: 'o1', line_number: 3 },
+        { shipment_id: 's2', order_id: 'o1', line_number: 3 },
+      ],
+      claims: [{ order_id: 'o1', shipment_id: 's2', type: 'wrong_item' }],
+    }),
+  )
+  const ofWarehouse = (member: string) => figure('order_accuracy', { dimension: 'warehouse', member })
+
+  expect(ofWarehouse('w1')).toEqual([1, 1])
+  // Line 2 of o1, and the line of o2, of which no contents are recorded; less the claim.
+  expect(ofWarehouse('w2')).toEqual([1, 2])
+  expect(ofWarehouse('not known')).toEqual([1, 1])
+})
+
 test('an order is repeated when its customer orders again within 90 days', async () => {
   const figure = await figuresOf(
     await given({
