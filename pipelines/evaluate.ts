@@ -16,20 +16,11 @@ import { fairness, type GroupFairness } from './evaluate/fairness.ts'
 import { grouped } from './evaluate/grouped.ts'
 import { type Interval, weightsOf, withInterval } from './evaluate/intervals.ts'
 import { labelsFromDecisions, labelsFromTruth } from './evaluate/labels.ts'
-import { averagePrecision, precisionAmong, ranking, valueCapturedAmong } from './evaluate/ranking.ts'
+import { averagePrecision, ranking } from './evaluate/ranking.ts'
+import { type RankingFigures, rankingsOf } from './evaluate/rankings.ts'
 import { type Recall, recall } from './evaluate/recall.ts'
 import { type SignalRecord, signalRecords } from './evaluate/signals.ts'
 import { Problem } from './runner/problems.ts'
-
-/** How well one way of ranking finds abuse. */
-export type RankingFigures = {
-  readonly ranking: string
-  readonly averagePrecision: Interval | null
-  /** Share of abuse among as many of its highest cases as the queue would have shown. */
-  readonly precision: Interval | null
-  /** Share of the abusive cases' value among these. */
-  readonly valueCaptured: Interval | null
-}
 
 export type PopulationFigures = {
   readonly population: Population
@@ -76,16 +67,6 @@ export type EvaluationOptions = {
   readonly to?: string | undefined
 }
 
-/** The score and what people use without one: earlier claims or returns, their rate, the value alone, a list of rules. */
-const rankings: readonly { readonly name: string; readonly rank: (one: Case) => number }[] = [
-  { name: 'score', rank: ({ score }) => score },
-  { name: 'count of earlier ones', rank: ({ earlier }) => earlier },
-  { name: 'rate of earlier ones', rank: ({ earlierRate }) => earlierRate },
-  { name: 'value alone', rank: ({ value }) => value },
-  { name: 'list of rules', rank: ({ rulePoints }) => rulePoints },
-  { name: 'chance', rank: () => 0 },
-]
-
 /** Judges the stored scores against what the cases turned out to be. Nothing is written. */
 export async function evaluate(
   warehouse: Warehouse,
@@ -116,7 +97,6 @@ function figuresOf(
   reviewed: ReadonlySet<ScoredCase>,
   { priors, fairnessMargin }: Settings,
 ): PopulationFigures {
-  const shown = cases.filter((one) => reviewed.has(one)).length
   const prior = population === 'not_received' || population === 'other_claims' ? priors.claim : priors.return
   const byScore = [...cases].sort((a, b) => a.score - b.score)
   const weights = weightsOf(cases)
@@ -125,8 +105,8 @@ function figuresOf(
     population,
     cases: cases.length,
     abusive: cases.filter(({ isAbuse }) => isAbuse).length,
-    reviewed: shown,
-    rankings: rankings.map(({ name, rank }) => rankingFigures(name, cases, rank, shown / cases.length)),
+    reviewed: cases.filter((one) => reviewed.has(one)).length,
+    rankings: rankingsOf(cases, reviewed),
     challenger: challengerFigures(cases),
     brier: withInterval(weights, (drawn) => brier(cases, drawn)),
     brierOfPrior: brier(byPrior, weights),
@@ -136,22 +116,6 @@ function figuresOf(
     quarters: quartersOf(cases),
     fairness: fairness(cases, reviewed, fairnessMargin),
     recall: recall(cases, reviewed),
-  }
-}
-
-function rankingFigures(
-  name: string,
-  cases: readonly Case[],
-  rank: (one: Case) => number,
-  shown: number,
-): RankingFigures {
-  const weights = weightsOf(cases)
-  const ranked = ranking(cases, rank)
-  return {
-    ranking: name,
-    averagePrecision: withInterval(weights, (drawn) => averagePrecision(ranked, drawn)),
-    precision: withInterval(weights, (drawn) => precisionAmong(ranked, drawn, shown)),
-    valueCaptured: withInterval(weights, (drawn) => valueCapturedAmong(ranked, drawn, shown)),
   }
 }
 

@@ -1,9 +1,10 @@
-import type { Evaluation, PopulationFigures, RankingFigures } from '../evaluate.ts'
+import type { Evaluation, PopulationFigures } from '../evaluate.ts'
 import { printable } from '../runner/printable.ts'
 import { populations } from './cases.ts'
 import type { Compared } from './compared.ts'
 import type { GroupFairness } from './fairness.ts'
 import type { Interval } from './intervals.ts'
+import type { RankingFigures } from './rankings.ts'
 import { comparedHead, saidOfCompared } from './said_compared.ts'
 
 /** The evaluation in tables of plain text, at most 110 columns wide. */

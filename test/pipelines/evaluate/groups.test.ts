@@ -3,6 +3,7 @@ import { reviewedAtCapacity } from '../../../pipelines/evaluate/capacity.ts'
 import type { Case } from '../../../pipelines/evaluate/cases.ts'
 import { challengerFigures } from '../../../pipelines/evaluate/challenger.ts'
 import { fairness } from '../../../pipelines/evaluate/fairness.ts'
+import { rankingsOf } from '../../../pipelines/evaluate/rankings.ts'
 import { recall } from '../../../pipelines/evaluate/recall.ts'
 
 const usual: Case = {
@@ -62,6 +63,21 @@ test('lanes fall into tenths from the least lossy to the most', () => {
   expect(tenths.map(({ group, cases: of }) => [group, of])).toEqual(
     Array.from({ length: 10 }, (_, index) => [String(index + 1), 40]),
   )
+})
+
+test('a ranking is judged as far down as the queue goes among all the cases that the decided ones stand for', () => {
+  const shown = [true, true, false].map((isAbuse) => ({ ...usual, isAbuse, score: 0.9 }))
+  const drawn = { ...usual, score: 0.1, weight: 9, expectedValue: -1 }
+  const [byScore, ...others] = rankingsOf([...shown, drawn], new Set(shown))
+  // Three of twelve: the three of the queue, and none of the nine.
+  expect(byScore).toMatchObject({
+    ranking: 'score',
+    precision: { value: 2 / 3 },
+    valueCaptured: { value: 1 },
+  })
+  const chance = others.at(-1)
+  expect(chance?.precision?.value).toBeCloseTo(2 / 12, 12)
+  expect(chance?.valueCaptured?.value).toBeCloseTo(3 / 12, 12)
 })
 
 test('recall is the share of each kind of abuse that is looked at', () => {
