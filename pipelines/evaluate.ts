@@ -26,6 +26,8 @@ export type PopulationFigures = {
   readonly population: Population
   readonly cases: number
   readonly abusive: number
+  /** Cases that were looked at only because they were drawn by lot: each stands for several. */
+  readonly drawn: number
   /** Cases that the queue would have shown, at its capacity each day. */
   readonly reviewed: number
   readonly rankings: readonly RankingFigures[]
@@ -71,13 +73,23 @@ export type EvaluationOptions = {
 export async function evaluate(
   warehouse: Warehouse,
   settings: Settings,
+  options: EvaluationOptions,
+): Promise<Evaluation> {
+  const evaluation = await evaluationOf(warehouse, settings, options)
+  if (evaluation.populations.length === 0) throw nothingToJudge(options.truth)
+  return evaluation
+}
+
+/** The same, without any population where no case's outcome is known. */
+export async function evaluationOf(
+  warehouse: Warehouse,
+  settings: Settings,
   { truth, from, to }: EvaluationOptions,
 ): Promise<Evaluation> {
   await (truth ? labelsFromTruth(warehouse, truth) : labelsFromDecisions(warehouse))
   const period = { from: from ?? null, to: to ?? null }
   const scored = await scoredCases(warehouse, period)
   const cases = labelled(scored)
-  if (cases.length === 0) throw nothingToJudge(truth)
   const reviewed = reviewedAtCapacity(scored, settings.queueCapacity)
   return {
     basis: truth ? 'truth' : 'decisions',
@@ -105,6 +117,7 @@ function figuresOf(
     population,
     cases: cases.length,
     abusive: cases.filter(({ isAbuse }) => isAbuse).length,
+    drawn: cases.filter(({ weight }) => weight > 1).length,
     reviewed: cases.filter((one) => reviewed.has(one)).length,
     rankings: rankingsOf(cases, reviewed),
     challenger: challengerFigures(cases),

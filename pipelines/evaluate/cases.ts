@@ -26,8 +26,9 @@ export type ScoredCase = {
   readonly band: string
   /** What it was; null where nobody says. */
   readonly isAbuse: boolean | null
-  /** The kind of abuse or of honest mishap, and of person, where a file of truth tells them. */
+  /** The kind of abuse or of honest mishap where a file of truth tells it, else what a claim says happened. */
   readonly kind: string | null
+  /** The kind of person, where a file of truth tells it. */
   readonly persona: string | null
   /** For how many cases it stands: 1 ÷ the probability with which it was drawn to be looked at. */
   readonly weight: number
@@ -70,26 +71,27 @@ export async function scoredCases(warehouse: Warehouse, { from, to }: Period): P
   const facts = (
     table: string,
     population: string,
+    kind: string,
     earlier: string,
     of: string,
     rules: string,
     loss: string,
   ) =>
-    `select f.case_type, f.case_id, f.stage, f.order_id, ${population} as population, f.case_amount, f.account_age_days,
+    `select f.case_type, f.case_id, f.stage, f.order_id, ${population} as population, ${kind} as kind, f.case_amount, f.account_age_days,
        ${earlier} as earlier, ${earlier} / (${of} + 1.0) as earlier_rate, ${rules} as rule_points, ${loss} as lane_loss
      from facts.${table} as f`
   const rows = await warehouse.rows<Record<string, string | number | boolean | null>>(
     `with known as (
-       ${facts('claim_facts', `if(f.claim_type = 'not_received', 'not_received', 'other_claims')`, 'f.claims_before', 'f.orders_before', claimRules, 'f.lane_loss')}
+       ${facts('claim_facts', `if(f.claim_type = 'not_received', 'not_received', 'other_claims')`, 'f.claim_type', 'f.claims_before', 'f.orders_before', claimRules, 'f.lane_loss')}
        union all
-       ${facts('return_facts', 'f.stage', 'f.units_returned_before', 'f.units_bought_before', returnRules, 'null')}
+       ${facts('return_facts', 'f.stage', 'null', 'f.units_returned_before', 'f.units_bought_before', returnRules, 'null')}
      ), found as (
        select case_type, case_id, stage from scores.case_signals
        where outcome = 'fired' and list_contains(string_split($3, ','), signal) group by all
      )
      select s.case_type, s.case_id, k.population, strftime(s.scored_as_of, '%Y-%m-%d') as day, s.score, cast(s.expected_value as double) as expected_value,
        s.band, h.score as challenger_score,
-       found.case_id is not null as is_finding, l.is_abuse, l.kind, l.persona, cast(k.case_amount as double) as value,
+       found.case_id is not null as is_finding, l.is_abuse, coalesce(l.kind, k.kind) as kind, l.persona, cast(k.case_amount as double) as value,
        k.earlier, k.earlier_rate, k.rule_points, k.lane_loss, coalesce(o.dwelling, 'unknown') as dwelling,
        coalesce(o.ship_region, 'unknown') as region, k.account_age_days < ${newAccountDays} as is_new_account,
        coalesce(l.weight, 1) as weight

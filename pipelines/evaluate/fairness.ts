@@ -9,6 +9,10 @@ export type GroupFairness = {
   readonly division: string
   readonly group: string
   readonly cases: number
+  readonly honest: number
+  /** The group's share of all cases, and of those that would have been looked at: more of the second is more than its share. */
+  readonly shareOfCases: number
+  readonly shareOfShown: number | null
   /** Share of the group's cases that would have been looked at. */
   readonly reviewed: Interval
   /** Share of the group's honest cases that would have been looked at. */
@@ -49,6 +53,8 @@ function largestRegions(cases: readonly Case[]): (one: Case) => string | null {
   return ({ region }) => (shown.has(region) ? region : 'all others')
 }
 
+const weightOf = (cases: readonly Case[]) => cases.reduce((sum, { weight }) => sum + weight, 0)
+
 /** The fairness table: who is looked at, and who wrongly, by lane loss, dwelling, region and age of the account; all first. */
 export function fairness(
   cases: readonly Case[],
@@ -58,6 +64,8 @@ export function fairness(
   const share = (of: readonly Case[], weights: Weights) => shareShown(of, reviewed, weights)
   const honest = (of: readonly Case[]) => of.filter(({ isAbuse }) => !isAbuse)
   const whole = share(honest(cases), weightsOf(honest(cases))) ?? 0
+  const all = weightOf(cases)
+  const shown = weightOf(cases.filter((one) => reviewed.has(one)))
   const divisions: Division[] = [
     { name: 'all', groupOf: () => 'cases' },
     { name: 'lane loss, tenth', groupOf: laneTenths(cases) },
@@ -76,6 +84,9 @@ export function fairness(
           division: name,
           group: String(group).trim(),
           cases: of.length,
+          honest: innocent.length,
+          shareOfCases: weightOf(of) / all,
+          shareOfShown: shown === 0 ? null : weightOf(of.filter((one) => reviewed.has(one))) / shown,
           reviewed: withInterval(weightsOf(of), (drawn) => share(of, drawn)) as Interval,
           falsePositives,
           isWarned:

@@ -12,7 +12,7 @@ import { Problem } from '../runner/problems.ts'
  */
 export const labelsFromDecisions = (warehouse: Warehouse): Promise<void> =>
   warehouse.run(
-    `create temporary table labels as
+    `create or replace temporary table labels as
      with audited as (
        select case_type, case_id, 1 / (1 - product(1 - propensity)) as weight
        from scores.audits join scores.case_scores using (case_type, case_id, stage)
@@ -56,7 +56,7 @@ export async function labelsFromTruth(warehouse: Warehouse, file: string): Promi
       next: 'mend these rows: each case once, case_type claim or return, is_abuse true or false.',
     })
   await warehouse.run(
-    `create temporary table labels as
+    `create or replace temporary table labels as
      select case_type, case_id, cast(is_abuse as boolean) as is_abuse, 1 as weight, kind, persona from truth`,
   )
 }

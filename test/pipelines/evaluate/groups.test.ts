@@ -55,6 +55,9 @@ test('a group whose honest cases are looked at far more often is warned of; one 
   ])
   expect(table[0]?.reviewed.value).toBeCloseTo(0.3, 12)
   expect(table[0]?.falsePositives?.value).toBeCloseTo(0.3, 12)
+  // 100 of 510 cases are in flats, and 30 of the 59 that are shown.
+  expect(table[0]?.shareOfCases).toBeCloseTo(100 / 510, 12)
+  expect(table[0]?.shareOfShown).toBeCloseTo(30 / 59, 12)
 })
 
 test('lanes fall into tenths from the least lossy to the most', () => {
@@ -90,6 +93,7 @@ test('recall is the share of each kind of abuse that is looked at', () => {
     value,
   }))
   expect(shown).toEqual([
+    { division: 'all', group: 'abuse', abusive: 5, value: 0.6 },
     { division: 'kind', group: 'lie', abusive: 5, value: 0.6 },
     { division: 'persona', group: 'ring', abusive: 4, value: 0.75 },
     { division: 'persona', group: 'lone', abusive: 1, value: 0 },
