@@ -3,6 +3,9 @@ import type { Model } from '../models/model.ts'
 import { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../warehouse/engine.ts'
 import { healthTables } from './publish/health.ts'
+import { qualityTables } from './quality/all.ts'
+import { judgedTables } from './quality/made_from.ts'
+import { judgeQueue } from './quality.ts'
 import type { Desk } from './runner/desk.ts'
 import { latestBuilds } from './runner/ledger.ts'
 import { moveWhole } from './runner/move_whole.ts'
@@ -17,7 +20,8 @@ export type PublishReport = { readonly path: string; readonly tables: number; re
 export async function publish(desk: Desk, asOf: string): Promise<PublishReport> {
   const { warehouse, places, catalog } = desk
   const models = catalog.models.map(({ model }) => model).filter(({ published }) => published)
-  await demandBuilt(warehouse, models)
+  await demandBuilt(warehouse, [...models.map(({ name }) => name), ...judgedTables])
+  await judgeQueue(warehouse, desk.settings)
   for (const model of models) demandNothingPersonal(model)
 
   const draft = `${places.snapshot}.draft`
@@ -41,9 +45,9 @@ function removeDraft(draft: string): void {
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true })
 }
 
-async function demandBuilt(warehouse: Warehouse, models: readonly Model[]): Promise<void> {
+async function demandBuilt(warehouse: Warehouse, tables: readonly string[]): Promise<void> {
   const built = await latestBuilds(warehouse)
-  const missing = models.filter(({ name }) => !built.has(name)).map(({ name }) => name)
+  const missing = [...new Set(tables)].filter((name) => !built.has(name))
   if (missing.length === 0) return
   throw new Problem(`There is nothing to publish yet: ${missing.join(', ')} were never built.`, {
     where: 'the warehouse',
@@ -68,7 +72,7 @@ async function writeDraft(
   try {
     await warehouse.transaction(async () => {
       const tables = [
-        ...models.map(({ name, columns }) => ({
+        ...[...models, ...qualityTables].map(({ name, columns }) => ({
           name,
           select: `select ${Object.keys(columns).map(quoted).join(', ')} from ${quoted(name)}`,
         })),

@@ -1,21 +1,19 @@
 import type { Compared, Difference } from './compared.ts'
+import { isEnough, leastOfEither } from './enough.ts'
 import type { Interval } from './intervals.ts'
 
 /** The head of the lines that say how two scores of the same cases compare. */
 export const comparedHead = (what: string): string =>
   `  ${what.padEnd(22)}${'present weights'.padEnd(22)}${'proposed'.padEnd(22)}difference`
 
-/** Cases of either kind, abuse and not, below which figures are single cases. */
-const leastOfEither = 10
-
 /** Present and proposed scores, a line for each measure. */
-export function saidOfCompared({ cases, abusive, averagePrecision, brier, logLoss }: Compared): string[] {
-  if (Math.min(abusive, cases - abusive) < leastOfEither)
+export function saidOfCompared(compared: Compared): string[] {
+  if (!isEnough(compared))
     return [`    too few to compare: it takes ${leastOfEither} abusive ones and ${leastOfEither} others`]
   return [
-    saidOf('average precision', averagePrecision, 'more'),
-    saidOf('Brier score', brier, 'less'),
-    saidOf('log loss', logLoss, 'less'),
+    saidOf('average precision', compared.averagePrecision, 'more'),
+    saidOf('Brier score', compared.brier, 'less'),
+    saidOf('log loss', compared.logLoss, 'less'),
   ]
 }
 

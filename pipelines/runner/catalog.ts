@@ -86,8 +86,8 @@ function codeFiles(folder: string): string[] {
     .sort()
 }
 
-/** Digest of a file and of the folder of the same name beside it. */
-function codeDigest(file: string): string {
+/** Digest of a file, given from the project's root, and of the folder of the same name beside it. */
+export function codeDigest(file: string): string {
   const folder = join(root, file.replace(/\.ts$/, ''))
   const digest = createHash('sha256')
   for (const path of [join(root, file), ...codeFiles(folder)]) digest.update(readFileSync(path))

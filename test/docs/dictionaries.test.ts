@@ -4,6 +4,7 @@ import { type Metric, pillars } from '../../models/metrics/metric.ts'
 import { type Need, sourcesOf } from '../../models/metrics/needs.ts'
 import { layers } from '../../models/model.ts'
 import { defaultSettings } from '../../models/settings.ts'
+import { qualityTables } from '../../pipelines/quality/all.ts'
 import { readCatalog } from '../../pipelines/runner/catalog.ts'
 
 // The files are written anew by `npx vitest run test/docs -u`.
@@ -79,6 +80,18 @@ test('docs/tables.md says every table as its file does', async () => {
           .sort(),
       ].join('\n'),
     ]),
+    '## Quality',
+    'Each of these is one file under [`pipelines/quality/tables/`](../pipelines/quality/tables). They are made when a snapshot is published, by what `recoup evaluate` says of people’s decisions, where scores or decisions have changed.',
+    [
+      '| table | what it tells | one row for each | owner |',
+      '| --- | --- | --- | --- |',
+      ...qualityTables
+        .map(
+          ({ name, about, grain, owner }) =>
+            `| \`${name}\` | ${about} | ${grain.join(', ') || 'shop'} | ${owner} |`,
+        )
+        .sort(),
+    ].join('\n'),
   ].join('\n\n')
 
   await expect(`${page}\n`).toMatchFileSnapshot('../../docs/tables.md')
