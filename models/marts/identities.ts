@@ -1,10 +1,8 @@
-import { type Expression, expressionBuilder } from 'kysely'
 import { instant, text } from '../../warehouse/columns.ts'
-import type { Expr } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { passModel, walked } from '../model.ts'
 import { accounts, events } from './identities/events.ts'
-import { eventKinds } from './identities/kinds.ts'
+import { nameOf } from './identities/kind_names.ts'
 import { eventColumns, linkAccounts, membershipColumns } from './identities/link_accounts.ts'
 
 export const identities = passModel({
@@ -43,15 +41,3 @@ export const identities = passModel({
         nameOf(r.ref('w.kind')).as('linked_by'),
       ]),
 })
-
-/** The name of a link's kind; null for 0, of which an account is that stands as it began. */
-const nameOf = (kind: Expression<number>): Expr<string | null> =>
-  eventKinds
-    .slice(1)
-    // A `case` gets another type with each `when`, and here their number is that of the kinds.
-    // biome-ignore lint/suspicious/noExplicitAny: see above
-    .reduce<any>(
-      (cases, name, index) => cases.when(kind, '=', index + 1).then(name),
-      expressionBuilder().case(),
-    )
-    .end()

@@ -60,6 +60,14 @@ const addressUses = () =>
       'h.first_used_at as at',
     ])
 
+/** The first use of each identifier by each account: of a door as of what else can link accounts. */
+export const uses = () =>
+  firstUses('device')
+    .unionAll(firstUses('email'))
+    .unionAll(firstUses('payment'))
+    .unionAll(firstUses('phone'))
+    .unionAll(addressUses())
+
 /** The first finding of abuse in each account's cases. */
 const findings = () =>
   db
@@ -74,13 +82,7 @@ const findings = () =>
 export const events = () =>
   db
     .with('accounts', accounts)
-    .with('uses', () =>
-      firstUses('device')
-        .unionAll(firstUses('email'))
-        .unionAll(firstUses('payment'))
-        .unionAll(firstUses('phone'))
-        .unionAll(addressUses()),
-    )
+    .with('uses', uses)
     .with('shared', (q) =>
       q
         .selectFrom('uses as u')

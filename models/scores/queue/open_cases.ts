@@ -1,7 +1,10 @@
+import { type Expression, expressionBuilder } from 'kysely'
+import type { Instant } from '../../../warehouse/columns.ts'
 import {
   anyTrue,
   asOf,
   countIf,
+  type Expr,
   isTrue,
   maximum,
   over,
@@ -22,7 +25,7 @@ import { caseSignals } from '../case_signals.ts'
 const read = tables(audits, caseScores, caseSignals, claimFacts, returnFacts, decisions)
 
 /** Each case at the furthest stage that it had reached by the run's instant. */
-const furthest = () =>
+export const furthest = () =>
   read
     .selectFrom('scores.case_scores as s')
     .select(['s.case_type', 's.case_id', 's.stage', 's.scored_as_of', 's.score', 's.log_odds'])
@@ -65,7 +68,8 @@ const strongest = () =>
     .where('s.outcome', '=', 'fired')
     .where('s.silenced_by', 'is', null)
 
-const about = () =>
+/** What each case is about, at each of its stages. */
+export const about = () =>
   read
     .selectFrom('facts.claim_facts as f')
     .select((r) => [
@@ -89,15 +93,35 @@ const about = () =>
         ]),
     )
 
-const decided = () =>
+/** When each case was decided last, by a person or a system. */
+export const decided = () =>
   read
     .selectFrom('staging.decisions as d')
     .select((r) => ['d.case_type', 'd.case_id', maximum(r.ref('d.decided_at')).as('decided_at')])
     .where((r) => r('d.decided_at', '<=', asOf()))
     .groupBy(['d.case_type', 'd.case_id'])
 
+// biome-ignore lint/suspicious/noExplicitAny: its conditions stand over whatever columns they are given
+const sql = expressionBuilder<any, any>()
+
+/**
+ * Whether a case still waits at a stage: not for longer than settings.queueDays, and not where it was decided. A
+ * decision settles the stages up to it; what is found later opens the case again.
+ */
+export const isWaiting = (
+  reachedAt: Expression<Instant>,
+  decidedAt: Expression<Instant | null>,
+  { queueDays }: Settings,
+): Expr<boolean> =>
+  isTrue(
+    sql.and([
+      sql(plusDays(reachedAt, queueDays), '>=', asOf()),
+      sql.or([sql(decidedAt, 'is', null), sql(decidedAt, '<', reachedAt)]),
+    ]),
+  )
+
 /** The cases that wait for a look: exact findings, those that a review pays for, and those drawn at random. */
-export const openCases = ({ queueDays }: Settings) =>
+export const openCases = (settings: Settings) =>
   read
     .selectFrom(furthest().as('s'))
     .innerJoin(about().as('f'), (j) =>
@@ -143,7 +167,7 @@ export const openCases = ({ queueDays }: Settings) =>
       ),
     ])
     .where('s.place', '=', 1)
-    .where((r) => r(plusDays(r.ref('s.scored_as_of'), queueDays), '>=', asOf()))
+    .where((r) => isWaiting(r.ref('s.scored_as_of'), r.ref('d.decided_at'), settings))
     .where((r) =>
       r.or([
         r('g.is_finding', '=', true),
@@ -151,5 +175,3 @@ export const openCases = ({ queueDays }: Settings) =>
         r('a.is_drawn', '=', true),
       ]),
     )
-    // A decision settles the stages up to it; what is found later opens the case again.
-    .where((r) => r.or([r('d.decided_at', 'is', null), r('d.decided_at', '<', r.ref('s.scored_as_of'))]))
