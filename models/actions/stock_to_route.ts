@@ -4,9 +4,7 @@ import {
   calendarDay,
   dayPlusDays,
   isTrue,
-  over,
   roundToCents,
-  rowNumber,
   shareOfMoney,
   subtractMoney,
   wholeDaysBetween,
@@ -22,26 +20,8 @@ import { actionId, actionIdColumn } from './work.ts'
 
 const read = tables(dispositions, returnLines)
 
-/** The disposition that brings back most of goods of each category and grade; of equal ones the first by name. */
-const best = () =>
-  read
-    .selectFrom((from) =>
-      from
-        .selectFrom('marts.dispositions as d')
-        .select(['d.category', 'd.grade', 'd.disposition', 'd.expected_share'])
-        .select((r) =>
-          over(rowNumber(), {
-            by: [r.ref('d.category'), r.ref('d.grade')],
-            along: [
-              [r.ref('d.expected_share'), 'desc'],
-              [r.ref('d.disposition'), 'asc'],
-            ],
-          }).as('place'),
-        )
-        .as('d'),
-    )
-    .selectAll('d')
-    .where('d.place', '=', 1)
+/** The disposition that brings back most of goods of each category and grade. */
+const best = () => read.selectFrom('marts.dispositions as d').selectAll('d').where('d.place', '=', 1)
 
 /** Returned goods that lie in the house, with what the best disposition and the one chosen are expected to bring. */
 const waiting = ({ stock, timeZone }: Settings) =>

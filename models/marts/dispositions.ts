@@ -7,6 +7,7 @@ import {
   orElse,
   over,
   ratio,
+  rowNumber,
   subtractMoney,
   sumInteger,
   sumMoney,
@@ -65,6 +66,27 @@ type Num = Expr<number | null> | Expr<number>
 const shrunken = (share: Num, pieces: Expr<number>, weight: number, above: Expr<number>): Expr<number> =>
   orElse(ratio(add(multiply(pieces, share), multiply(weight, above)), add(pieces, weight)), above)
 
+/** Each disposition with the share of the goods' value that it brought back, and the one to expect of it. */
+const expected = (weight: number) =>
+  read
+    .selectFrom(compared().as('d'))
+    .select(['d.category', 'd.grade', 'd.disposition', 'd.pieces', 'd.returned_amount', 'd.net_amount'])
+    .select((r) => {
+      // No line of history is worth nothing, so that no share lacks its denominator.
+      const netShare = orElse(ratio(r.ref('d.net_amount'), r.ref('d.returned_amount')), 0)
+      const ofAll = orElse(ratio(r.ref('d.all_net_amount'), r.ref('d.all_returned_amount')), 0)
+      const ofGrade = shrunken(
+        ratio(r.ref('d.grade_net_amount'), r.ref('d.grade_returned_amount')),
+        toNumber(r.ref('d.grade_pieces').$notNull()),
+        weight,
+        ofAll,
+      )
+      return [
+        netShare.as('net_share'),
+        shrunken(netShare, toNumber(r.ref('d.pieces')), weight, ofGrade).as('expected_share'),
+      ]
+    })
+
 export const dispositions = model({
   name: 'marts.dispositions',
   about:
@@ -87,24 +109,21 @@ export const dispositions = model({
     expected_share: number(
       'The share to expect of the next piece: net_share shrunken to that of the same disposition and grade over all categories, which is shrunken to that of the disposition over all grades. Each time (pieces × share + m × share above) ÷ (pieces + m), m being settings.dispositionShrinkage.',
     ).required(),
+    place: integer(
+      'Its place among the dispositions of the category and grade by expected_share: 1 brings back most, of equal ones the first by name.',
+    ).required(),
   },
   query: ({ dispositionShrinkage }) =>
-    read
-      .selectFrom(compared().as('d'))
-      .select(['d.category', 'd.grade', 'd.disposition', 'd.pieces', 'd.returned_amount', 'd.net_amount'])
-      .select((r) => {
-        // No line of history is worth nothing, so that no share lacks its denominator.
-        const netShare = orElse(ratio(r.ref('d.net_amount'), r.ref('d.returned_amount')), 0)
-        const ofAll = orElse(ratio(r.ref('d.all_net_amount'), r.ref('d.all_returned_amount')), 0)
-        const ofGrade = shrunken(
-          ratio(r.ref('d.grade_net_amount'), r.ref('d.grade_returned_amount')),
-          toNumber(r.ref('d.grade_pieces').$notNull()),
-          dispositionShrinkage,
-          ofAll,
-        )
-        return [
-          netShare.as('net_share'),
-          shrunken(netShare, toNumber(r.ref('d.pieces')), dispositionShrinkage, ofGrade).as('expected_share'),
-        ]
-      }),
+    tables()
+      .selectFrom(expected(dispositionShrinkage).as('d'))
+      .selectAll('d')
+      .select((r) =>
+        over(rowNumber(), {
+          by: [r.ref('d.category'), r.ref('d.grade')],
+          along: [
+            [r.ref('d.expected_share'), 'desc'],
+            [r.ref('d.disposition'), 'asc'],
+          ],
+        }).as('place'),
+      ),
 })

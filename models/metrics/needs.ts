@@ -5,6 +5,7 @@ import { contacts } from '../staging/contacts.ts'
 import { decisions } from '../staging/decisions.ts'
 import { notifications } from '../staging/notifications.ts'
 import { orderLines } from '../staging/order_lines.ts'
+import { payouts } from '../staging/payouts.ts'
 import { products } from '../staging/products.ts'
 import { returnLines } from '../staging/return_lines.ts'
 import { returns } from '../staging/returns.ts'
@@ -18,6 +19,7 @@ const feeds = {
   decisions,
   notifications,
   order_lines: orderLines,
+  payouts,
   products,
   return_lines: returnLines,
   returns,

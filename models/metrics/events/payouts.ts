@@ -1,8 +1,9 @@
-import { firstKnown } from '../../../warehouse/functions.ts'
+import { firstKnown, minimum } from '../../../warehouse/functions.ts'
 import { tables } from '../../../warehouse/tables.ts'
 import { orders } from '../../marts/orders.ts'
 import { payouts } from '../../marts/payouts.ts'
 import { returnLines } from '../../marts/return_lines.ts'
+import { one } from '../metric.ts'
 
 /**
  * Each payout of the ledger on its line, on the day on which it was paid; a metric adds which amount counts.
@@ -21,3 +22,22 @@ export const paidOut = () =>
       join.on((r) => r('o.order_id', '=', firstKnown(r.ref('l.sold_order_id'), r.ref('p.order_id')))),
     )
     .select(['p.paid_on as happened_on', 'o.ordered_on', 'o.ship_region as region', 'o.channel'])
+
+/** Orders for which anything was given to the customer, each once, on the day of the first payout. */
+export const ordersPaidOut = () =>
+  tables()
+    .selectFrom(
+      paidOut()
+        .where('p.kind', 'in', ['refund', 'reship', 'credit', 'chargeback'])
+        .where('o.order_id', 'is not', null)
+        .select('o.order_id')
+        .as('p'),
+    )
+    .groupBy(['p.order_id', 'p.ordered_on', 'p.region', 'p.channel'])
+    .select((r) => [
+      'p.ordered_on',
+      'p.region',
+      'p.channel',
+      minimum(r.ref('p.happened_on')).as('happened_on'),
+      one().as('amount'),
+    ])

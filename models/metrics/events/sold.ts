@@ -1,10 +1,14 @@
 import { tables } from '../../../warehouse/tables.ts'
 import { orders } from '../../marts/orders.ts'
+import { one } from '../metric.ts'
 
 const placed = () =>
   tables(orders)
     .selectFrom('marts.orders as o')
     .select(['o.ordered_on as happened_on', 'o.ordered_on', 'o.ship_region as region', 'o.channel'])
+
+/** Orders placed, those called off later too. */
+export const ordersPlaced = () => placed().select(one().as('amount'))
 
 const sold = () =>
   placed().where((r) => r.or([r('o.cancelled_at', 'is', null), r('o.is_shipped', '=', true)]))

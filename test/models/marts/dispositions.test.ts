@@ -85,3 +85,22 @@ test('history is what was done by the run’s instant with goods whose sale, gra
 
   expect(await shop.rows(dispositions)).toEqual([])
 })
+
+test('the disposition that is expected to bring back most stands first', async () => {
+  const shop = await given({
+    ...sold,
+    return_lines: [
+      { ...resold, line_number: 1, recovered_amount: 60 },
+      { ...back, line_number: 2, disposition: 'vendor', recovered_amount: 10 },
+      { ...back, line_number: 3, disposition: 'donate', recovered_amount: 10 },
+    ],
+  })
+
+  expect(
+    (await shop.rows(dispositions)).map(({ category, disposition, place }) => [category, disposition, place]),
+  ).toEqual([
+    ['phones', 'donate', 1],
+    ['shirts', 'resell', 1],
+    ['shirts', 'vendor', 2],
+  ])
+})

@@ -21,14 +21,14 @@ export async function figuresOf(shop: Shop): Promise<Figure> {
         row.metric === metric && row.basis === basis && row.dimension === dimension && row.member === member,
     )
     return [
-      sum(counted.map(({ numerator }) => numerator)),
+      total(counted.map(({ numerator }) => numerator)),
       counted.some(({ denominator }) => denominator === null)
         ? null
-        : sum(counted.map(({ denominator }) => denominator as string)),
+        : total(counted.map(({ denominator }) => denominator as string)),
     ]
   }
 }
 
-/** Exact, in units of the fourth decimal. */
-const sum = (amounts: readonly string[]): number =>
-  Number(amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n)) / 10_000
+/** Σ of amounts, exact, in units of the fourth decimal. */
+export const total = (amounts: readonly string[]): number =>
+  Number(amounts.reduce((all, amount) => all + BigInt(amount.replace('.', '')), 0n)) / 10_000

@@ -30,6 +30,7 @@ describe('a figure', () => {
       'days_to_return',
       'decay_cost',
       'margin_recovery',
+      'payout_rate',
       'repeat_rate',
       'return_rate',
       'return_rate_by_orders',
@@ -83,6 +84,7 @@ it('what was recorded is told by feed and column', async () => {
   const rows = await (await given({ ...till, products: [{ unit_cost: 20 }] })).rows(recorded)
 
   expect(rows.map(({ source }) => source)).toEqual([
+    'payouts',
     'products.unit_cost',
     'return_lines',
     'return_lines.received_at',
