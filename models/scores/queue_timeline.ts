@@ -14,7 +14,7 @@ export const queueTimeline = model({
   about:
     'For the cases in the queue: what happened to their orders, from the click to the last payout, as of the run.',
   owner: 'loss prevention',
-  grain: ['case_type', 'case_id', 'happened_at', 'what', 'detail'],
+  grain: ['case_type', 'case_id', 'happened_at', 'what', 'parcel', 'detail'],
   load: rebuilt(),
   published: true,
   columns: {
@@ -22,6 +22,7 @@ export const queueTimeline = model({
     case_id: text('The claim or the return.').required(),
     happened_at: instant('When it happened.').required(),
     what: text('What happened, in plain words.').required(),
+    parcel: text('The shipment or the return whose parcel it happened to; missing where it was no parcel.'),
     detail: text('Where, of what kind or how much.'),
   },
   query: () =>
@@ -29,7 +30,7 @@ export const queueTimeline = model({
       .selectFrom(ordered().unionAll(scans()).unionAll(broughtBack()).unionAll(paidOut()).as('e'))
       .innerJoin('scores.queue as q', 'q.order_id', 'e.order_id')
       .where((r) => r('e.happened_at', '<=', asOf()))
-      .select(['q.case_type', 'q.case_id', 'e.happened_at', 'e.what', 'e.detail'])
-      // Two parcels of an order may be scanned alike, and one scan may have been sent twice.
+      .select(['q.case_type', 'q.case_id', 'e.happened_at', 'e.what', 'e.parcel', 'e.detail'])
+      // One scan may have been sent twice.
       .distinct(),
 })

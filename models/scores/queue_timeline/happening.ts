@@ -1,12 +1,21 @@
 import { type Expression, expressionBuilder } from 'kysely'
 import type { Instant } from '../../../warehouse/columns.ts'
-import { concatTexts, type Expr, firstKnown, replaceMatches, word } from '../../../warehouse/functions.ts'
+import {
+  concatTexts,
+  type Expr,
+  firstKnown,
+  replaceMatches,
+  toText,
+  word,
+} from '../../../warehouse/functions.ts'
 
 /** Something that happened to an order. Queries name its columns in this order, so that they can be united. */
 export type Happening = {
   readonly order_id: string
   readonly happened_at: Instant
   readonly what: string
+  /** The shipment or the return whose parcel it happened to. */
+  readonly parcel: string | null
   readonly detail: string | null
 }
 
@@ -38,3 +47,6 @@ export const plain = (value: Expression<string | null>) => replaceMatches(value,
 /** Both texts with a comma between, or the one that is known. */
 export const joined = (one: Expression<string | null>, other: Expression<string | null>) =>
   firstKnown(firstKnown(concatTexts(concatTexts(one, ', '), other), one), other)
+
+/** Of what happens to the order, not to a parcel. */
+export const noParcel = () => toText(sql.lit(null)).as('parcel')

@@ -3,7 +3,7 @@ import { type Query, tables } from '../../../warehouse/tables.ts'
 import { claims } from '../../staging/claims.ts'
 import { orders } from '../../staging/orders.ts'
 import { shipments } from '../../staging/shipments.ts'
-import { type Happening, joined, plain } from './happening.ts'
+import { type Happening, joined, noParcel, plain } from './happening.ts'
 
 const read = tables(claims, orders, shipments)
 
@@ -15,6 +15,7 @@ export const ordered = (): Query<Happening> => {
       'o.order_id',
       'o.ordered_at as happened_at',
       word<string>('Order placed').as('what'),
+      noParcel(),
       r.ref('o.channel').$castTo<string | null>().as('detail'),
     ])
   const shipped = read
@@ -30,6 +31,7 @@ export const ordered = (): Query<Happening> => {
         .else(word<string>('Parcel sent'))
         .end()
         .as('what'),
+      r.ref('s.shipment_id').$castTo<string | null>().as('parcel'),
       joined(r.ref('s.carrier'), r.ref('s.service')).as('detail'),
     ])
   const claimed = read
@@ -38,6 +40,7 @@ export const ordered = (): Query<Happening> => {
       'k.order_id',
       'k.claimed_at as happened_at',
       word<string>('Claim made').as('what'),
+      noParcel(),
       joined(plain(r.ref('k.type')), r.ref('k.claim_id')).as('detail'),
     ])
   return placed.unionAll(shipped).unionAll(claimed)

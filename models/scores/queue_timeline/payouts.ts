@@ -1,7 +1,7 @@
 import { concatTexts, fixedText, toNumber } from '../../../warehouse/functions.ts'
 import { type Query, tables } from '../../../warehouse/tables.ts'
 import { payouts } from '../../staging/payouts.ts'
-import { type Happening, joined, said } from './happening.ts'
+import { type Happening, joined, noParcel, said } from './happening.ts'
 
 type Kind = NonNullable<(typeof payouts)['columns']['kind']['value']>
 
@@ -22,6 +22,7 @@ export const paidOut = (): Query<Happening> =>
       'p.order_id',
       'p.paid_at as happened_at',
       said(r.ref('p.kind'), payoutMeanings).as('what'),
+      noParcel(),
       // With its id, so that of two payouts alike neither is taken for the other.
       joined(
         concatTexts(concatTexts(fixedText(toNumber(r.ref('p.amount')), 2), ' '), r.ref('p.currency')),

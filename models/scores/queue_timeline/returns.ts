@@ -2,7 +2,7 @@ import { concatTexts, toText, word } from '../../../warehouse/functions.ts'
 import { type Query, tables } from '../../../warehouse/tables.ts'
 import { returnLines } from '../../staging/return_lines.ts'
 import { returns } from '../../staging/returns.ts'
-import { type Happening, joined, plain } from './happening.ts'
+import { type Happening, joined, noParcel, plain } from './happening.ts'
 
 const read = tables(returnLines, returns)
 
@@ -17,6 +17,7 @@ export const broughtBack = (): Query<Happening> => {
       'b.order_id',
       'b.requested_at as happened_at',
       word<string>('Return asked for').as('what'),
+      noParcel(),
       joined(concatTexts('by ', plain(r.ref('b.method'))), r.ref('b.return_id')).as('detail'),
     ])
   const received = withLines()
@@ -25,6 +26,7 @@ export const broughtBack = (): Query<Happening> => {
       'b.order_id',
       r.ref('l.received_at').$notNull().as('happened_at'),
       word<string>('Returned goods received').as('what'),
+      noParcel(),
       joined(
         concatTexts('line ', toText(r.ref('l.line_number'))),
         concatTexts(concatTexts(toText(r.ref('l.received_quantity')), ' of '), toText(r.ref('l.quantity'))),
@@ -36,6 +38,7 @@ export const broughtBack = (): Query<Happening> => {
       'b.order_id',
       r.ref('l.inspected_at').$notNull().as('happened_at'),
       word<string>('Returned goods inspected').as('what'),
+      noParcel(),
       joined(concatTexts('line ', toText(r.ref('l.line_number'))), plain(r.ref('l.grade'))).as('detail'),
     ])
   return requested.unionAll(received).unionAll(inspected)

@@ -37,6 +37,7 @@ export const scans = (): Query<Happening> => {
       's.order_id',
       'e.occurred_at as happened_at',
       concatTexts('Parcel: ', said(r.ref('e.status'), scanMeanings)).as('what'),
+      r.ref('s.shipment_id').$castTo<string | null>().as('parcel'),
       'e.facility as detail',
     ])
   const inbound = read
@@ -48,6 +49,7 @@ export const scans = (): Query<Happening> => {
       'b.order_id',
       'e.occurred_at as happened_at',
       concatTexts('Return parcel: ', said(r.ref('e.status'), scanMeanings)).as('what'),
+      r.ref('b.return_id').$castTo<string | null>().as('parcel'),
       'e.facility as detail',
     ])
   return outbound.unionAll(inbound)

@@ -51,6 +51,31 @@ test('a case’s timeline leads from the click to the last payout known, in plai
   ])
 })
 
+test('two parcels of an order that are scanned alike both stand, each by its shipment', async () => {
+  const scan = { occurred_at: '2026-01-04 12:00', status: 'delivered', facility: 'ATL-1' }
+  const built = await given(
+    {
+      ...shop,
+      shipments: [
+        { shipment_id: 's1', tracking_number: 't1' },
+        { shipment_id: 's2', tracking_number: 't2' },
+      ],
+      tracking_events: [
+        { ...scan, tracking_number: 't1' },
+        { ...scan, tracking_number: 't2' },
+      ],
+    },
+    { asOf: '2026-01-15 12:00', settings: { frictionCost: 0, reviewCost: 0 } },
+  )
+  const rows = await built.rows(queueTimeline)
+
+  expect(
+    rows
+      .filter(({ case_id, what }) => case_id === 'k1' && what === 'Parcel: scanned as delivered')
+      .map(({ parcel }) => parcel),
+  ).toEqual(['s1', 's2'])
+})
+
 test('only cases in the queue have one', async () => {
   const built = await given(shop, { asOf: '2026-01-15 12:00', settings: { queueCapacity: 1 } })
   const queued = (await built.rows(queue)).map(({ case_id }) => case_id)
