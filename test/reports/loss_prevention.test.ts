@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectShown } from './figures.ts'
-import { ask, visiting } from './visit.ts'
+import { address, ask, visiting } from './visit.ts'
 
 describe('the review queue', () => {
   test('lists the cases in order, and finds one by its id', async () => {
@@ -16,6 +16,35 @@ describe('the review queue', () => {
       await rows.first().getByRole('link').click()
       await page.locator(`section[data-case="${wanted}"]`).waitFor()
     })
+  })
+})
+
+test('nothing in the queue’s list tells which cases were drawn by lot', async () => {
+  const queue = await ask(`
+    select case_id, expected_value::double as worth, median(expected_value) over ()::double as middle
+    from scores.queue order by rank limit 25`)
+  expect(queue.some(({ worth, middle }) => (worth as number) < (middle as number))).toBe(true)
+  await visiting('/loss-prevention/queue/', async (page) => {
+    for (const { case_id, worth, middle } of queue) {
+      const row = page.locator(`.queue li[data-case="${case_id}"]`)
+      expect(await row.locator('.badge').first().textContent()).toMatch(/^(Review|Ask for proof)$/)
+      const shown = (await row.locator('.expected').textContent()) ?? ''
+      if ((worth as number) < Math.max(0, middle as number)) expect(shown).toContain('under')
+      else expectShown(shown, worth as number, String(case_id))
+    }
+  })
+})
+
+test('a case of many stands when the page’s engine is slow to come', async () => {
+  const [found] = await ask('select case_type, case_id from scores.queue order by rank desc limit 1')
+  await visiting('/', async (page) => {
+    await page.context().route(/\.wasm/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 7000))
+      await route.continue()
+    })
+    await page.goto(`${address}/loss-prevention/case/?type=${found?.case_type}&id=${found?.case_id}`)
+    await page.locator('section[data-case] + nav').waitFor()
+    expect(await page.locator('section[data-case]').getAttribute('data-case')).toBe(found?.case_id)
   })
 })
 
@@ -49,6 +78,7 @@ describe('a case', () => {
         expect(await head.getAttribute('data-case')).toBe(found.case_id)
         const figures = await head.locator('dd').allTextContents()
         if (found.is_finding) expect(figures[0]).toBe('exact')
+        else if ((found.score as number) < 0.5) expect(figures[0]).toBe('under 50%')
         else expectShown(figures[0] ?? '', found.score as number, 'probability')
         expectShown(figures[1] ?? '', found.value as number, 'value')
         await expect.poll(() => page.locator('.timeline li').count()).toBe(known?.events)
