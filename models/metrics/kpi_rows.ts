@@ -15,7 +15,7 @@ import {
 } from '../../warehouse/functions.ts'
 import { type Query, tables } from '../../warehouse/tables.ts'
 import type { Settings } from '../settings.ts'
-import type { Dimension, Metric } from './metric.ts'
+import { type Dimension, type Metric, one } from './metric.ts'
 import { areMet } from './needs.ts'
 
 export type KpiRow = {
@@ -69,8 +69,8 @@ function alike(metrics: readonly Metric[]): Alike[] {
 function rowsOf({ metrics, dimensions, parts }: Alike, settings: Settings): Query<Row> {
   const rows = together([ofWhole(), ...dimensions.map(ofMembers), ...parts.map(ofParts)])
   return anyTable
-    .with('events', () => together(metrics.flatMap((metric) => eventsOf(metric, settings))))
-    .with('dated', () => dated([...dimensions, ...parts], settings))
+    .with('events', () => together(metrics.flatMap((metric) => addedUp(metric, settings))))
+    .with('dated', () => dated([...dimensions, ...parts, 'numerator', 'denominator'], settings))
     .selectFrom(rows.as('r'))
     .select(['r.metric', 'r.basis', 'r.day', 'r.dimension', 'r.member', 'r.denominator'])
     .select((r) => orElse(r.ref('r.numerator'), toMoney('0')).as('numerator'))
@@ -80,71 +80,109 @@ function measuredBy({ metrics, dimensions, parts }: Alike, settings: Settings): 
   const measured = (dimension: KpiRow['dimension'], member: Expr<string>) =>
     anyTable
       .selectFrom('dated as d')
-      .where('d.numerator', 'is not', null)
-      .select(['d.metric', 'd.basis', 'd.day', 'd.numerator as amount', member.as('member')])
+      .select(['d.metric', 'd.basis', 'd.day', 'd.amount', member.as('member')])
       .select(word(dimension).as('dimension'))
   const rows = together([
     measured('all', word('all')),
     ...dimensions.map((dimension) => measured(dimension, sql.ref(`d.${dimension}`))),
   ])
+  const each = (metric: Metric) =>
+    metric.numerator.events(settings).map((query) =>
+      named(metric, settings, happened(metric, settings, query))
+        .select('e.amount')
+        .where('e.amount', 'is not', null),
+    )
   return anyTable
-    .with('events', () => together(metrics.flatMap((metric) => numeratorEvents(metric, settings))))
-    .with('dated', () => dated([...dimensions, ...parts], settings))
+    .with('events', () => together(metrics.flatMap(each)))
+    .with('dated', () => dated([...dimensions, ...parts, 'amount'], settings))
     .selectFrom(rows.as('r'))
     .selectAll('r')
 }
 
 const unknownMember = 'not known'
 
-/** What events of a metric bring to either side, each with the days after which its order's day has matured. */
-const asEvents = (metric: Metric, settings: Settings, query: Query<Row>): Query<Row> =>
+/** The day of the run. */
+const asOfDay = ({ timeZone }: Settings) => calendarDay(asOf(), timeZone)
+
+/** What has happened of a metric's events as of the run, each with a member of all dimensions. */
+const happened = (
+  { dimensions, needs }: Metric,
+  settings: Settings,
+  query: Query<Row>,
+  parts: readonly Dimension[] = [],
+): Query<Row> =>
   anyTable
     .selectFrom(query.as('e'))
-    .select(['e.happened_on', 'e.ordered_on'])
-    .select((r) => [
-      word(metric.name).as('metric'),
-      whole(Math.max(...metric.maturedBy.map((name) => settings.matured[name]))).as('matures_in'),
-      ...metric.dimensions.map((name) => orElse(r.ref(`e.${name}`), unknownMember).as(name)),
+    .where('e.happened_on', '<=', asOfDay(settings))
+    .select(['e.happened_on', 'e.ordered_on', 'e.amount'])
+    .select((r) =>
+      [...dimensions, ...parts].map((name) => orElse(r.ref(`e.${name}`), unknownMember).as(name)),
+    )
+    .$if(needs.length > 0, (rows) => rows.where(areMet(needs)))
+
+/** Events with the metric that they are of, and the days after which an order's day has matured. */
+const named = (
+  { name, maturedBy, dimensions }: Metric,
+  { matured }: Settings,
+  events: Query<Row>,
+): Query<Row> =>
+  anyTable
+    .selectFrom(events.as('e'))
+    .select(['e.happened_on', 'e.ordered_on', ...dimensions.map((dimension) => `e.${dimension}`)])
+    .select([
+      word(name).as('metric'),
+      whole(Math.max(...maturedBy.map((setting) => matured[setting]))).as('matures_in'),
     ])
-    .$if(metric.needs.length > 0, (rows) => rows.where(areMet(metric.needs)))
-
-const numeratorEvents = (metric: Metric, settings: Settings): Query<Row>[] =>
-  metric.numerator.events(settings).map((query) =>
-    asEvents(metric, settings, query).select((r) => [
-      ...metric.parts.map((name) => orElse(r.ref(`e.${name}`), unknownMember).as(name)),
-      r.ref('e.amount').as('numerator'),
-      // An amount has no denominator; a rate's is 0 here, not missing, on days with a numerator alone.
-      toMoney(metric.denominator ? '0' : sql.lit(null)).as('denominator'),
-    ]),
-  )
-
-/** The events of both sides. Only the numerator names the members of its parts. */
-const eventsOf = (metric: Metric, settings: Settings): Query<Row>[] => [
-  ...numeratorEvents(metric, settings),
-  ...(metric.denominator?.events(settings) ?? []).map((query) =>
-    asEvents(metric, settings, query).select((r) => [
-      ...metric.parts.map((name) => toText(sql.lit(null)).as(name)),
-      toMoney('0').as('numerator'),
-      r.ref('e.amount').as('denominator'),
-    ]),
-  ),
-]
 
 /**
- * The events on their day of each basis, as of the run. An order's day counts as matured once all of its
- * orders have: a day of which only the early orders count would tell of too few events.
+ * What a metric's events bring to either side, those of the same days and members added up: there are far
+ * fewer of these than events, and every dimension goes through them again.
  */
-function dated(dimensions: readonly Dimension[], settings: Settings): Query<Row> {
-  const asOfDay = calendarDay(asOf(), settings.timeZone)
+function addedUp(metric: Metric, settings: Settings): Query<Row>[] {
+  const { dimensions, numerator, denominator, parts } = metric
+  const none = toMoney('0')
+  const added = (query: Query<Row>, of: readonly Dimension[]) =>
+    named(metric, settings, happened(metric, settings, query, of)).groupBy([
+      'e.happened_on',
+      'e.ordered_on',
+      ...[...dimensions, ...of].map((name) => `e.${name}`),
+    ])
+  const ofNumerator = numerator.events(settings).map((query) =>
+    added(query, parts)
+      .select(parts.map((name) => `e.${name}`))
+      .select((r) => {
+        const amount = r.ref('e.amount') as Expr<Money | null>
+        const counted = sumMoney(onlyIf(r('e.amount', 'is not', null), one()))
+        // An amount has no denominator; a rate's is 0 here, not missing, on days with a numerator alone.
+        const beside = denominator ? (metric.isMean ? orElse(counted, none) : none) : toMoney(sql.lit(null))
+        return [sumMoney(amount).as('numerator'), beside.as('denominator')]
+      }),
+  )
+  if (!denominator || denominator.events === 'those measured') return ofNumerator
+  const ofDenominator = denominator.events(settings).map((query) =>
+    added(query, [])
+      .select(parts.map((name) => toText(sql.lit(null)).as(name)))
+      .select((r) => [none.as('numerator'), sumMoney(r.ref('e.amount')).as('denominator')]),
+  )
+  return [...ofNumerator, ...ofDenominator]
+}
+
+/**
+ * Events on their day of each basis. An order's day counts as matured once all of its orders have: a day of
+ * which only the early orders count would tell of too few events.
+ */
+function dated(columns: readonly string[], settings: Settings): Query<Row> {
   const on = (basis: KpiRow['basis'], day: 'happened_on' | 'ordered_on') =>
     anyTable
       .selectFrom('events as e')
-      .select(['e.metric', word(basis).as('basis'), `e.${day} as day`])
-      .select([...dimensions.map((name) => `e.${name}`), 'e.numerator', 'e.denominator'])
-      .where('e.happened_on', '<=', asOfDay)
+      .select(['e.metric', word(basis).as('basis'), `e.${day} as day`, ...columns.map((name) => `e.${name}`)])
   return on('period', 'happened_on').unionAll(
     on('cohort', 'ordered_on').where((r) =>
-      r(dayPlusDays(r.ref('e.ordered_on') as Expr<Day>, r.ref('e.matures_in') as Expr<number>), '<', asOfDay),
+      r(
+        dayPlusDays(r.ref('e.ordered_on') as Expr<Day>, r.ref('e.matures_in') as Expr<number>),
+        '<',
+        asOfDay(settings),
+      ),
     ),
   )
 }

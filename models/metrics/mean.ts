@@ -1,11 +1,10 @@
 import type { Query } from '../../warehouse/tables.ts'
 import type { Settings } from '../settings.ts'
 import { type Declaration, type Dimension, type Event, metric } from './metric.ts'
-import { counted } from './other_amounts.ts'
 
 type MeanDeclaration<D extends Dimension> = Omit<
   Declaration<D, never>,
-  'numerator' | 'denominator' | 'parts' | 'isMean'
+  'numerator' | 'denominator' | 'parts'
 > & {
   /** What is measured, an amount an event. Those without an amount are passed over. */
   readonly measured: {
@@ -24,10 +23,6 @@ export const mean = <const D extends Dimension = never>({
 }: MeanDeclaration<D>) =>
   metric({
     ...declared,
-    isMean: true,
     numerator: { means: measured.means, events: (settings) => [measured.events(settings)] },
-    denominator: {
-      means: over,
-      events: (settings) => [counted(measured.events(settings), declared.dimensions)],
-    },
+    denominator: { means: over, events: 'those measured' },
   })

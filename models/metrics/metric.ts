@@ -42,6 +42,9 @@ type Events<D extends Dimension> = {
   readonly events: (settings: Settings) => readonly Query<Event<D>>[]
 }
 
+/** The numerator's own events that have an amount, each counted as one, so that the figure is their mean. */
+type Measured = { readonly means: string; readonly events: 'those measured' }
+
 /**
  * One figure: Σ numerator, or Σ numerator ÷ Σ denominator, over the events of any period. Stated once, it is
  * told for the whole shop and for each member of its dimensions, on two bases: by the day of each event
@@ -74,19 +77,15 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly maturedBy: readonly (keyof Settings['matured'])[]
   readonly numerator: Events<NoInfer<D | Part>>
   /** None for an amount. */
-  readonly denominator: Events<NoInfer<D>> | null
-  /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
-  readonly isMean?: boolean
+  readonly denominator: Events<NoInfer<D>> | Measured | null
   /** Whether it is watched day by day, and stands first on pages. */
   readonly isHeadline?: boolean
 }
 
 /** A metric among others. */
-export type Metric = Omit<
-  Declaration<never, never>,
-  'dimensions' | 'parts' | 'needs' | 'isMean' | 'isHeadline'
-> & {
+export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'needs' | 'isHeadline'> & {
   readonly needs: readonly Need[]
+  /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
   readonly isMean: boolean
   readonly isHeadline: boolean
   readonly dimensions: readonly Dimension[]
@@ -97,7 +96,8 @@ export type Metric = Omit<
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  const { parts = [], needs = [], isMean = false, isHeadline = false } = declared
+  const { parts = [], needs = [], isHeadline = false } = declared
+  const isMean = declared.denominator?.events === 'those measured'
   return { ...declared, parts, needs, isMean, isHeadline }
 }
 
