@@ -85,3 +85,8 @@ export const listed = (names) => new Intl.ListFormat(LOCALE).format(names)
 
 /** "Time to ship" → "time to ship", as within a sentence; "WISMO rate" stays. */
 export const inSentence = (title) => (/^[A-Z][a-z]/.test(title) ? title[0].toLowerCase() + title.slice(1) : title)
+
+/** 0.1, 3 → "0.100": scores without a unit, whose digits stand under each other. */
+export function fixed(value, digits) {
+  return missing(value) ? NONE : new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+}

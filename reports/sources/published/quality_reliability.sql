@@ -1,0 +1,1 @@
+select population, tenth::double as tenth, weight, predicted, abusive from quality.reliability order by population, tenth
