@@ -3,17 +3,19 @@ import { claimFacts } from '../models/facts/claim_facts.ts'
 import { returnFacts } from '../models/facts/return_facts.ts'
 import { rulesetHash } from '../models/scores/case_scores.ts'
 import type { Settings } from '../models/settings.ts'
+import type { Table } from '../warehouse/tables.ts'
 import { type CaseType, namedCase } from './explain/named_case.ts'
 import { queueAsOf } from './queue.ts'
 import { compare, type Difference } from './replay/compare.ts'
 import { rebuild, stepsUpTo } from './replay/rebuild.ts'
 import { rowsOfCase } from './replay/rows.ts'
 import { readCatalog } from './runner/catalog.ts'
+import { demandDeclared } from './runner/lacking.ts'
 import type { Places } from './runner/places.ts'
 import { State, steps } from './runner/plan.ts'
 import { Problem } from './runner/problems.ts'
 import type { Progress } from './runner/progress.ts'
-import { reading } from './runner/reading.ts'
+import { inWarehouse, reading } from './runner/reading.ts'
 import { pseudonymKey } from './runner/settings.ts'
 
 export type ReplayReport = {
@@ -50,7 +52,9 @@ export async function replay(
 ): Promise<ReplayReport> {
   const catalog = await readCatalog(settings)
   const all = stepsUpTo('scores.case_scores', steps(catalog, settings))
+  const declared = [...catalog.feeds, ...catalog.logged].map(({ raw }): Table => raw)
   const { named, stored, notBuilt } = await reading(places, async (warehouse) => {
+    await demandDeclared(warehouse, [...declared, ...all.map(({ model }) => model)], inWarehouse(places))
     const state = await State.read(warehouse, catalog, await queueAsOf(warehouse, 'warehouse'))
     const { case_type } = await namedCase(warehouse, caseId, type)
     const found = { case_type, case_id: caseId }

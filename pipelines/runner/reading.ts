@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import type { Table } from '../../warehouse/tables.ts'
 import { isLedgerCurrent } from '../load/ledger_tables.ts'
+import { type Catalog, readCatalog } from './catalog.ts'
+import { demandDeclared, type Place, saysLacking } from './lacking.ts'
 import { lockHolder } from './lock.ts'
 import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
+import { readSettings } from './settings.ts'
 
 /** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
 export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
@@ -22,6 +26,10 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   try {
     if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)
     return await work(warehouse)
+  } catch (fault) {
+    if (saysLacking(fault))
+      await demandDeclared(warehouse, await declaredTables(), inWarehouse(places), fault)
+    throw fault
   } finally {
     warehouse.close()
   }
@@ -41,6 +49,9 @@ export async function readingEither<T>(
   const snapshot = await Warehouse.open(places.snapshot, { readOnly: true })
   try {
     return await work(snapshot, 'snapshot')
+  } catch (fault) {
+    if (saysLacking(fault)) await demandDeclared(snapshot, await publishedTables(), inSnapshot(places), fault)
+    throw fault
   } finally {
     snapshot.close()
   }
@@ -54,6 +65,30 @@ export function demandWarehouse(places: Places): void {
     next: 'run `recoup run` first, or name another data directory with --data.',
   })
 }
+
+/** The warehouse, with what makes it hold all that this version declares. */
+export const inWarehouse = (places: Places): Place => ({
+  where: places.warehouse,
+  next: 'run `recoup run` once, which makes what is lacking, then this command again.',
+})
+
+const inSnapshot = (places: Places): Place => ({
+  where: places.snapshot,
+  next: 'wait for the run that is at work to end: it publishes anew.',
+})
+
+/** Looked up only once something is missing: finding every declaration takes longer than most reading does. */
+async function catalog(): Promise<Catalog> {
+  return readCatalog(await readSettings())
+}
+
+async function declaredTables(): Promise<Table[]> {
+  const { feeds, logged, models } = await catalog()
+  return [...feeds, ...logged].map(({ raw }): Table => raw).concat(models.map(({ model }) => model))
+}
+
+const publishedTables = async (): Promise<Table[]> =>
+  (await catalog()).models.map(({ model }) => model).filter(({ published }) => published)
 
 const olderLedger = (places: Places) =>
   new Problem('The warehouse was written by an earlier version, or its first run was cut short.', {
