@@ -4,6 +4,7 @@ import { type Bin, brier, calibrationError, reliability } from './evaluate/calib
 import { reviewedAtCapacity } from './evaluate/capacity.ts'
 import {
   type Case,
+  caseTypeOf,
   labelled,
   type Population,
   populations,
@@ -109,7 +110,7 @@ function figuresOf(
   reviewed: ReadonlySet<ScoredCase>,
   { priors, fairnessMargin }: Settings,
 ): PopulationFigures {
-  const prior = population === 'not_received' || population === 'other_claims' ? priors.claim : priors.return
+  const prior = priors[caseTypeOf(population)]
   const byScore = [...cases].sort((a, b) => a.score - b.score)
   const weights = weightsOf(cases)
   const byPrior = cases.map((one) => ({ ...one, score: prior }))

@@ -12,6 +12,10 @@ export const populations = {
 } as const
 export type Population = keyof typeof populations
 
+/** What its cases are. */
+export const caseTypeOf = (population: Population): 'claim' | 'return' =>
+  population === 'not_received' || population === 'other_claims' ? 'claim' : 'return'
+
 /** A scored case, with what rankings and groups go by. */
 export type ScoredCase = {
   readonly caseType: 'claim' | 'return'

@@ -1,7 +1,7 @@
-import { signals as declared } from '../../../models/signals/all.ts'
 import { boolean, integer, number, text } from '../../../warehouse/columns.ts'
-import type { Population } from '../../evaluate/cases.ts'
+import { caseTypeOf } from '../../evaluate/cases.ts'
 import { ofEnough } from '../../evaluate/enough.ts'
+import { declaredSignals } from '../../explain.ts'
 import { qualityTable } from '../quality_table.ts'
 import { population } from './population.ts'
 
@@ -25,7 +25,7 @@ export const signals = qualityTable({
   },
   rows: ({ evaluation }) =>
     evaluation.signals.map(({ unknown, precision, lift, bits, signal, ...record }) => {
-      const declaration = declarationOf(signal, record.population)
+      const declaration = declaredSignals(caseTypeOf(record.population)).get(signal)
       return {
         ...record,
         signal,
@@ -42,9 +42,3 @@ export const signals = qualityTable({
 /** The engine adds in any order, so that the last digits differ from time to time. */
 const steady = <Figure extends number | null>(figure: Figure) =>
   (figure === null ? null : Number(figure.toFixed(9))) as Figure
-
-/** One name may stand for a signal of claims and for one of returns. */
-function declarationOf(signal: string, of: Population) {
-  const facts = of === 'not_received' || of === 'other_claims' ? 'facts.claim_facts' : 'facts.return_facts'
-  return declared.find((one) => one.name === signal && one.facts.name === facts)
-}
