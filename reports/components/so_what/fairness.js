@@ -11,6 +11,7 @@ export function groupOf({ division, group_name }) {
   return group_name === 'unknown' ? 'Not known' : group_name[0].toUpperCase() + group_name.slice(1)
 }
 
+const timesOf = (group, whole) => (whole.false_positive_rate > 0 ? `${decimal(group.false_positive_rate / whole.false_positive_rate)} times as many as of all, ` : '')
 const range = (row) => `${share(row.false_positive_rate_low)} to ${share(row.false_positive_rate_high)}`
 
 /** @param of the decided cases of one kind @param groups the whole first, then groups by division */
@@ -24,7 +25,7 @@ export function ofFairness(of, groups) {
   const sentences = [said('same', `Of honest cases the queue shows ${share(whole.false_positive_rate)} (${range(whole)}), by ${count(whole.honest)} decided ones.`)]
   const warned = parts.filter(({ is_warned }) => is_warned).sort((a, b) => b.false_positive_rate - a.false_positive_rate)
   for (const group of warned.slice(0, 3)) {
-    sentences.push(said('fault', `${groupOf(group)} (${divisionOf(group.division)}): honest cases are shown ${decimal(group.false_positive_rate / whole.false_positive_rate)} times as often, ${share(group.false_positive_rate)} (${range(group)}), beyond the ${decimal(group.margin * 100)} points allowed, and not by chance. What to do is told below.`))
+    sentences.push(said('fault', `${groupOf(group)} (${divisionOf(group.division)}): of honest cases ${share(group.false_positive_rate)} are shown (${range(group)}), ${timesOf(group, whole)}beyond the ${decimal(group.margin * 100)} points allowed, and not by chance. What to do is told below.`))
   }
   if (warned.length > 3) sentences.push(said('fault', `${counted(warned.length - 3, 'more group is', 'more groups are')} marked below.`))
   if (warned.length === 0) {
