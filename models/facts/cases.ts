@@ -103,26 +103,45 @@ export const cases = model({
       ])
       .where('l.inspected_at', 'is not', null)
       .groupBy(['t.return_id', 't.order_id'])
-    return db
-      .selectFrom(claimed.unionAll(requested).unionAll(received).unionAll(inspected).as('c'))
-      .innerJoin('staging.orders as o', 'o.order_id', 'c.order_id')
-      .leftJoin('marts.identities as i', (j) =>
-        j
-          .onRef('i.customer_id', '=', 'o.customer_id')
-          .onRef('i.linked_from', '<=', 'c.known_at')
-          .on((on) =>
-            on.or([on('i.linked_until', 'is', null), on('i.linked_until', '>', on.ref('c.known_at'))]),
-          ),
-      )
-      .select((r) => [
-        'c.case_type',
-        'c.case_id',
-        'c.stage',
-        'c.known_at',
-        'c.order_id',
-        'o.customer_id',
-        // An account whose first order is dated after its case, by clocks that disagree, stands alone.
-        orElse(r.ref('i.identity_id'), r.ref('o.customer_id')).as('identity_id'),
-      ])
+    return (
+      db
+        .with('seen', () =>
+          db
+            .selectFrom(claimed.unionAll(requested).unionAll(received).unionAll(inspected).as('c'))
+            .innerJoin('staging.orders as o', 'o.order_id', 'c.order_id')
+            .select(['c.case_type', 'c.case_id', 'c.stage', 'c.known_at', 'c.order_id', 'o.customer_id']),
+        )
+        // Apart, because an outer join on more than comparisons compares every case with every account.
+        .with('linked', (q) =>
+          q
+            .selectFrom('seen as c')
+            .innerJoin('marts.identities as i', (j) =>
+              j
+                .onRef('i.customer_id', '=', 'c.customer_id')
+                .onRef('i.linked_from', '<=', 'c.known_at')
+                .on((on) =>
+                  on.or([on('i.linked_until', 'is', null), on('i.linked_until', '>', on.ref('c.known_at'))]),
+                ),
+            )
+            .select(['c.case_type', 'c.case_id', 'c.stage', 'i.identity_id']),
+        )
+        .selectFrom('seen as c')
+        .leftJoin('linked as i', (j) =>
+          j
+            .onRef('i.case_type', '=', 'c.case_type')
+            .onRef('i.case_id', '=', 'c.case_id')
+            .onRef('i.stage', '=', 'c.stage'),
+        )
+        .select((r) => [
+          'c.case_type',
+          'c.case_id',
+          'c.stage',
+          'c.known_at',
+          'c.order_id',
+          'c.customer_id',
+          // An account whose first order is dated after its case, by clocks that disagree, stands alone.
+          orElse(r.ref('i.identity_id'), r.ref('c.customer_id')).as('identity_id'),
+        ])
+    )
   },
 })
