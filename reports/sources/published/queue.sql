@@ -1,13 +1,18 @@
 with shop as (select time_zone from health.snapshot)
 select
-  rank::double as rank, case_type, case_id, stage, kind,
-  strftime(timezone(time_zone, timezone('UTC', opened_at)), '%-d %b %Y, %H:%M') as opened,
-  epoch(opened_at)::double as opened_s,
-  order_id, value::double as value, score::double as score, log_odds::double as log_odds,
-  prior_log_odds::double as prior_log_odds,
-  expected_value::double as expected_value,
-  greatest(0, median(expected_value) over ())::double as told_from,
-  band, is_finding, top_reason,
-  signals_fired::double as signals_fired, signals_unknown::double as signals_unknown
-from scores.queue, shop
-order by rank
+  q.rank::double as rank, q.case_type, q.case_id, q.stage, q.kind,
+  strftime(timezone(time_zone, timezone('UTC', q.opened_at)), '%-d %b %Y, %H:%M') as opened,
+  epoch(q.opened_at)::double as opened_s,
+  q.order_id, q.value::double as value, q.score::double as score, q.log_odds::double as log_odds,
+  q.prior_log_odds::double as prior_log_odds,
+  q.expected_value::double as expected_value,
+  greatest(0, median(q.expected_value) over ())::double as told_from,
+  q.band, q.is_finding, q.top_reason,
+  q.signals_fired::double as signals_fired, q.signals_unknown::double as signals_unknown,
+  c.ring_id, r.accounts::double as ring_accounts, r.open_cases::double as ring_open_cases,
+  r.abuse_found::double as ring_abuse_found
+from scores.queue as q
+cross join shop
+left join scores.ring_cases as c on c.case_type = q.case_type and c.case_id = q.case_id
+left join scores.rings as r on r.ring_id = c.ring_id
+order by q.rank
