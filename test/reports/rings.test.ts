@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
 import { expectShown } from './figures.ts'
 import { ask, visiting } from './visit.ts'
@@ -113,4 +114,28 @@ test('no account is named, and an identifier only by its number', async () => {
     expect(names.length).toBeGreaterThan(2)
     for (const name of names) expect(name).toMatch(/^(Account|E-mail|Phone|Payment|Device|Address) \d+$/)
   })
+})
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+test.each([
+  ['light', 1440],
+  ['dark', 390],
+] as const)('a ring keeps nobody out, in %s colours on a screen of %i pixels', async (colorScheme, width) => {
+  const { ring_id } = await largest()
+  await visiting(
+    href(ring_id),
+    async (page) => {
+      await page.locator('figure.graph').waitFor()
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await page.addScriptTag({ path: axe })
+      const violations = await page.evaluate(
+        `axe.run().then(({ violations }) => violations
+           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+           .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+      )
+      expect(violations).toEqual([])
+    },
+    { colorScheme, viewport: { width, height: 900 } },
+  )
 })
