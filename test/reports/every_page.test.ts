@@ -1,18 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { address, ask, visiting } from './visit.ts'
 
-const PAGES = {
-  Overview: '/',
-  'Margin recovery': '/finance/margin-recovery/',
-  'Review queue': '/loss-prevention/queue/',
-  Case: '/loss-prevention/case/',
-  Carriers: '/operations/carriers/',
-  Exceptions: '/operations/exceptions/',
-  'Returns flow': '/operations/returns-flow/',
-  'Data health': '/data/health/',
-  Dictionary: '/data/dictionary/',
-}
+const pages = fileURLToPath(new URL('../../reports/pages/', import.meta.url))
+
+/** The title and the path of every page that is one file. */
+const PAGES: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(pages, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.includes('['))
+    .sort()
+    .map((file) => {
+      const title = /^title: (.+)$/m.exec(readFileSync(join(pages, file), 'utf8'))?.[1]
+      const place = file.replace(/\.md$/, '').replace(/(^|\/)index$/, '')
+      return [title, place === '' ? '/' : `/${place}/`]
+    }),
+)
 
 describe.each([
   ['a desk', { width: 1440, height: 900 }],

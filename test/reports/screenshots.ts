@@ -1,4 +1,4 @@
-// Pictures of every page for the documentation: `npm run screenshots` writes docs/images/*.png.
+// Pictures of pages for the documentation: `npm run screenshots` writes docs/images/*.png.
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,10 @@ const [first] = await askSnapshot(
 const pages: Record<string, string> = {
   overview: '/',
   'margin-recovery': '/finance/margin-recovery/',
+  payouts: '/finance/payouts/',
   queue: '/loss-prevention/queue/',
+  rings: '/loss-prevention/rings/',
+  quality: '/loss-prevention/quality/',
   carriers: '/operations/carriers/',
   'data-health': '/data/health/',
 }
