@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import type { Model } from '../models/model.ts'
 import { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../warehouse/engine.ts'
+import { dictionaryTables } from './publish/dictionary.ts'
 import { healthTables } from './publish/health.ts'
 import { qualityTables } from './quality/all.ts'
 import { judgedTables } from './quality/made_from.ts'
@@ -62,7 +63,7 @@ function demandNothingPersonal({ name, columns }: Model): void {
 
 /** Writes all tables; gives the rows of each. One transaction can write to one file only, so this is its own. */
 async function writeDraft(
-  { warehouse, settings, runId }: Desk,
+  { warehouse, settings, runId, catalog }: Desk,
   models: readonly Model[],
   draft: string,
   asOf: string,
@@ -77,6 +78,7 @@ async function writeDraft(
           select: `select ${Object.keys(columns).map(quoted).join(', ')} from ${quoted(name)}`,
         })),
         ...healthTables({ settings, runId, asOf }),
+        ...dictionaryTables(catalog),
       ]
       for (const schema of new Set(tables.map(({ name }) => name.split('.')[0] as string))) {
         await warehouse.run(`create schema if not exists draft.${quoted(schema)}`)

@@ -53,6 +53,31 @@ test('the snapshot is replaced in one move: who reads the old one goes on readin
   expect(readdirSync(places.published)).toEqual(['recoup.duckdb'])
 })
 
+test('every table is told of in the snapshot, with what it is made from', async () => {
+  const places = shopFolder()
+  put(places, 'orders', [order])
+  await runAll(places)
+
+  await reading(places.snapshot, async (reader) => {
+    const tables = await reader.rows<{ table_name: string; is_published: boolean; rows: string | null }>(
+      'select table_name, is_published, rows from health.tables',
+    )
+    expect(new Set(tables.map(({ table_name }) => table_name))).toEqual(
+      new Set([
+        ...[...catalog.feeds, ...catalog.logged].map(({ raw }) => raw.name),
+        ...catalog.models.map(({ model }) => model.name),
+      ]),
+    )
+    expect(tables.find(({ table_name }) => table_name === 'staging.orders')).toMatchObject({
+      is_published: false,
+      rows: '1',
+    })
+    expect(
+      await reader.rows(`select made_from from health.lineage where table_name = 'staging.orders'`),
+    ).toEqual([{ made_from: 'raw.orders' }])
+  })
+})
+
 test('a check that stops publishes nothing: the last snapshot stays as it was, until the fault is mended', async () => {
   const places = shopFolder()
   put(places, 'orders', [order])
