@@ -1,83 +1,19 @@
-import type { Expression } from 'kysely'
 import { integer, number, text } from '../../warehouse/columns.ts'
-import {
-  add,
-  countIf,
-  countRows,
-  type Expr,
-  firstKnown,
-  multiply,
-  onlyIf,
-  orElse,
-  over,
-  ratio,
-  rowNumber,
-  sumInteger,
-  toNumber,
-} from '../../warehouse/functions.ts'
+import { countIf, countRows, orElse, over, ratio, sumInteger } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { notReceivedParcels } from './claims/not_received.ts'
 import { deliveries } from './deliveries.ts'
+import { laneParcels } from './lanes/parcels.ts'
+import { shrunken } from './lanes/shrunken.ts'
 
 const read = tables(deliveries)
-
-/** The facility that delivers most of a carrier's parcels to a postal area. */
-const usualFacilities = () => {
-  const delivering = read
-    .selectFrom('marts.deliveries as d')
-    .where('d.delivered_at', 'is not', null)
-    .where('d.delivery_facility', 'is not', null)
-    .groupBy(['d.carrier', 'd.ship_country', 'd.ship_postal_area', 'd.delivery_facility'])
-    .select([
-      'd.carrier',
-      'd.ship_country',
-      'd.ship_postal_area',
-      'd.delivery_facility as facility',
-      countRows().as('parcels'),
-    ])
-  const ranked = read
-    .selectFrom(delivering.as('f'))
-    .select(['f.carrier', 'f.ship_country', 'f.ship_postal_area', 'f.facility'])
-    .select((r) =>
-      over(rowNumber(), {
-        by: [r.ref('f.carrier'), r.ref('f.ship_country'), r.ref('f.ship_postal_area')],
-        along: [
-          [r.ref('f.parcels'), 'desc'],
-          [r.ref('f.facility'), 'asc'],
-        ],
-      }).as('place'),
-    )
-  return read.selectFrom(ranked.as('f')).selectAll('f').where('f.place', '=', 1)
-}
-
-/** A parcel that was lost on its way belongs to the lane that it was on its way to. */
-const parcels = () =>
-  read
-    .selectFrom('marts.deliveries as d')
-    .leftJoin(usualFacilities().as('f'), (join) =>
-      join
-        .onRef('f.carrier', '=', 'd.carrier')
-        .onRef('f.ship_country', '=', 'd.ship_country')
-        .onRef('f.ship_postal_area', '=', 'd.ship_postal_area'),
-    )
-    .where('d.is_matured', '=', true)
-    .select((r) => [
-      'd.shipment_id',
-      'd.carrier',
-      'd.ship_region',
-      'd.is_lost',
-      firstKnown(
-        onlyIf(r('d.delivered_at', 'is not', null), r.ref('d.delivery_facility')),
-        firstKnown(r.ref('f.facility'), r.ref('d.delivery_facility')),
-      ).as('facility'),
-    ])
 
 /** Matured parcels of each lane, with those of its carrier and of all beside them. */
 const counted = () => {
   const lanes = read
-    .selectFrom(parcels().as('d'))
+    .selectFrom(laneParcels().where('d.is_matured', '=', true).as('d'))
     .leftJoin(notReceivedParcels().as('k'), 'k.shipment_id', 'd.shipment_id')
     .groupBy(['d.carrier', 'd.facility', 'd.ship_region'])
     .select((r) => [
@@ -98,12 +34,6 @@ const counted = () => {
       over(sumInteger(r.ref('l.lost')), {}).as('all_lost'),
     ])
 }
-
-type Count = Expression<number | null> | Expression<number>
-
-/** A rate drawn towards that of the level above, as if `weight` more parcels had had that rate: (k + m·q) ÷ (n + m). */
-const shrunken = (lost: Count, parcels: Count, weight: number, parent: Expr<number>): Expr<number> =>
-  orElse(ratio(add(toNumber(lost), multiply(weight, parent)), add(toNumber(parcels), weight)), parent)
 
 export const lanes = model({
   name: 'marts.lanes',
