@@ -1,9 +1,8 @@
 import { counted, day, decimal, share } from '../format.js'
 import { ratio } from '../kpi.js'
 import { FEW, apart, changeOf, differ } from '../shares.js'
+import { WEEKDAY_NAMES } from '../weekdays.js'
 import { said, sum } from './said.js'
-
-const NAMES = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
 
 const asShare = ({ on_time, due }) => ({ numerator: on_time, denominator: due })
 const others = (rows, one) => rows.filter((row) => row !== one).reduce((all, row) => ({ numerator: all.numerator + row.numerator, denominator: all.denominator + row.denominator }), { numerator: 0, denominator: 0 })
@@ -67,12 +66,12 @@ export function ofFulfilment(overall, steps, members, weeks, weekdays, days) {
   }
 
   const due = sum(weekdays, 'due')
-  const byWeekday = NAMES.map((name, i) => ({ name, ...asShare(weekdays.filter(({ weekday }) => weekday === i + 1).reduce((all, row) => ({ on_time: all.on_time + row.on_time, due: all.due + row.due }), { on_time: 0, due: 0 })) }))
+  const byWeekday = WEEKDAY_NAMES.map((name, i) => ({ name, ...asShare(weekdays.filter(({ weekday }) => weekday === i + 1).reduce((all, row) => ({ on_time: all.on_time + row.on_time, due: all.due + row.due }), { on_time: 0, due: 0 })) }))
   const odd = weakest(byWeekday)
   if (odd) {
     const missed = odd.member.denominator - odd.member.numerator
     const all = due - sum(weekdays, 'on_time')
-    sentences.push(said('do', `Look at what is ordered on ${odd.member.name}: ${share(missed / odd.member.denominator)} of those parcels miss their cut-off, of the others ${share(1 - ratio(odd.rest.numerator, odd.rest.denominator))}; they are ${share(missed / all)} of all that miss it.`))
+    sentences.push(said('do', `Look at what is ordered on ${odd.member.name}s: ${share(missed / odd.member.denominator)} of those parcels miss their cut-off, of the others ${share(1 - ratio(odd.rest.numerator, odd.rest.denominator))}; they are ${share(missed / all)} of all that miss it.`))
   }
 
   const of = (metric) => members.filter((member) => member.metric === metric && member.member !== 'not known')

@@ -1,0 +1,2 @@
+/** Where one carrier is shown. */
+export const carrierHref = (carrier) => `/operations/carrier/?${new URLSearchParams({ carrier })}`
