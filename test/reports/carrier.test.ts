@@ -13,8 +13,8 @@ test('the scorecard leads to each carrier’s own page', async () => {
       .getByRole('region', { name: 'Carriers compared' })
       .getByRole('link', { name: String(largest?.carrier) })
       .click()
-    await page.locator('[data-carrier]').waitFor()
-    expect(await page.locator('[data-carrier]').textContent()).toBe(largest?.carrier)
+    await page.locator('h2[data-carrier]').waitFor()
+    expect(await page.locator('h2[data-carrier]').textContent()).toBe(largest?.carrier)
   })
 })
 
@@ -67,7 +67,7 @@ test.each(['No Such/Carrier & “Sons”', "x' or '1'='1", ''])(
     ]
     await visiting(`/operations/carrier/?${new URLSearchParams({ carrier })}`, async (page) => {
       await page.locator('[data-none]').waitFor()
-      expect(await page.locator('[data-carrier]').count()).toBe(0)
+      expect(await page.locator('h2[data-carrier]').count()).toBe(0)
       expect(await page.locator('[data-none] li').count()).toBe(carriers)
     })
   },

@@ -63,3 +63,39 @@ test('returns flow tells who sends back how much, by the figures of the snapshot
     expect(await page.locator('[data-serial]').getAttribute('data-serial')).toBe(String(serial))
   })
 })
+
+test('returns flow shows how far the returns asked for in a period have come', async () => {
+  await visiting('/operations/returns-flow/', async (page) => {
+    for (const days of [90, 365]) {
+      await page.getByRole('button', { name: `${days} days`, exact: true }).click()
+      await page.locator(`[data-cohort="${days}"]`).waitFor()
+      const [reached] = await ask(`
+        select sum(requested)::double as requested, sum(received)::double as received, sum(finished)::double as finished
+        from metrics.return_funnel
+        where day > (select timezone(time_zone, timezone('UTC', as_of))::date from health.snapshot) - ${days}`)
+      for (const [title, step] of Object.entries({
+        Requested: 'requested',
+        Received: 'received',
+        Finished: 'finished',
+      })) {
+        const figure = page.locator(`.funnel [data-step="${title}"] .figure`)
+        expectShown(await figure.locator('small').textContent(), reached?.[step] as number, title)
+        expectShown(
+          await figure.locator('b').textContent(),
+          (reached?.[step] as number) / (reached?.requested as number),
+          title,
+        )
+      }
+    }
+  })
+})
+
+test('returns flow tells where returns wait; with those finished they are all that were asked for', async () => {
+  const waits = await ask('select wait, lines::double as lines from metrics.returns_waiting')
+  const [all] = await ask('select sum(requested - finished)::double as lines from metrics.return_funnel')
+  expect(waits.reduce((sum, { lines }) => sum + (lines as number), 0)).toBe(all?.lines)
+  await visiting('/operations/returns-flow/', async (page) => {
+    const rows = page.getByRole('region', { name: 'Returns waiting', exact: true }).locator('tbody tr')
+    expect(await rows.count()).toBe(waits.length)
+  })
+})
