@@ -1,0 +1,24 @@
+-- The payouts behind those lines, in order of time
+with shop as (
+  select timezone(time_zone, timezone('UTC', as_of))::date as as_of_day from health.snapshot
+), lines as (
+  select order_id, line_number
+  from actions.payouts_to_recover, shop
+  order by due_on >= as_of_day desc, value desc, order_id, line_number
+  limit 100
+)
+select
+  order_id,
+  line_number::double as line_number,
+  payout_id,
+  place::double as place,
+  strftime(paid_on, '%Y-%m-%d') as paid_on,
+  kind,
+  claim_id,
+  return_id,
+  is_spread,
+  amount::double as amount,
+  beyond_amount::double as beyond_amount
+from metrics.double_dip_payouts
+join lines using (order_id, line_number)
+order by order_id, line_number, place
