@@ -15,8 +15,9 @@ export type QueuedCase = {
   /** Whole days from the moment of the stage to the instant that the queue is as of. */
   readonly age_days: number
   readonly value: string
-  readonly score: number
-  readonly expected_value: string
+  /** The probability of abuse where it is at least one half: what is drawn by lot may lie anywhere below. */
+  readonly score: number | null
+  /** What to do next, `review` or `ask_proof`: whatever its score, a case of the queue is to be looked at. */
   readonly band: string
   readonly is_finding: boolean
   readonly top_reason: string | null
@@ -33,7 +34,10 @@ export type Queue = {
   readonly cases: readonly QueuedCase[]
 }
 
-/** Today's queue in its order. Only the columns that a reviewer may see are read: not by what way a case came in. */
+/**
+ * Today's queue in its order. Only what a reviewer may see is read: nothing that tells by what way a case came in, so
+ * not what a look is worth either, which the places of all but the drawn cases follow.
+ */
 export async function readQueue(
   warehouse: Warehouse,
   from: ReadFrom,
@@ -46,7 +50,8 @@ export async function readQueue(
   >(
     `select rank, case_type, case_id, stage, kind, order_id, strftime(opened_at, '%Y-%m-%d %H:%M:%S') as opened_at,
        date_diff('second', opened_at, cast($1 as timestamp)) // 86400 as age_days,
-       value, score, expected_value, band, is_finding, top_reason
+       value, case when score >= 0.5 then score end as score,
+       case when band = 'ask_proof' then band else 'review' end as band, is_finding, top_reason
      from scores.queue order by rank`,
     [asOf],
   )

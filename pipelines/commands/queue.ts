@@ -6,9 +6,7 @@ import { type Flags, print } from './flags.ts'
 
 export const queueCommand = () =>
   new Command('queue')
-    .description(
-      'List the cases to look at next, in order, with what a look is worth and the strongest reason.',
-    )
+    .description('List the cases to look at next, in order, each with the strongest reason.')
     .addHelpText('after', '\nExample: recoup queue --data ./shop')
     .action(async (flags: Flags) => {
       const { decisionLog } = await import('../decide.ts')

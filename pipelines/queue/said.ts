@@ -28,7 +28,7 @@ export function saidOfQueue({ as_of, read_from, cases }: Queue, { currency }: Qu
     header(cases, currency),
     ...cases.flatMap((one) => [row(cases, one), ...reasonOf(one), ...decidedOf(one)]),
     '',
-    `Score: how likely abuse is. Worth: what a look at the case is worth, in ${currency}.`,
+    'In the order of what a look is worth, a few drawn by lot among them. Score: how likely abuse is.',
     '`recoup explain CASE` says why a case is here; `recoup decide CASE` records what you found.',
   ]
 }
@@ -37,7 +37,7 @@ const idWidth = (cases: readonly QueuedCase[]) =>
   Math.min(30, Math.max(4, ...cases.map(({ case_id }) => [...printable(case_id)].length)))
 
 const header = (cases: readonly QueuedCase[], currency: string) =>
-  cells(cases, ['#', '', 'Case', 'Kind', `Value ${currency}`, 'Score', 'Worth', 'Days', 'Next'])
+  cells(cases, ['#', '', 'Case', 'Kind', `Value ${currency}`, 'Score', 'Days', 'Next'])
 
 const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
   cells(cases, [
@@ -46,15 +46,13 @@ const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
     printable(one.case_id, 30),
     kindOf(one.kind),
     Number(one.value).toFixed(2),
-    one.is_finding ? 'exact' : `${(one.score * 100).toFixed(1)}%`,
-    Number(one.expected_value).toFixed(2),
+    one.is_finding ? 'exact' : one.score === null ? '<50%' : `${(one.score * 100).toFixed(1)}%`,
     String(one.age_days),
     nextStep[one.band] ?? one.band,
   ])
 
 const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string => {
-  const [rank = '', mark = '', id = '', kind = '', value = '', score = '', worth = '', days = '', next = ''] =
-    texts
+  const [rank = '', mark = '', id = '', kind = '', value = '', score = '', days = '', next = ''] = texts
   return [
     rank.padStart(4),
     mark.padEnd(1),
@@ -62,7 +60,6 @@ const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string =
     kind.padEnd(19),
     value.padStart(11),
     score.padStart(6),
-    worth.padStart(10),
     days.padStart(5),
     ` ${next}`,
   ]

@@ -1,5 +1,5 @@
 // Names of what a queue row holds, as a reviewer says them.
-import { money, share, words } from './format.js'
+import { share, words } from './format.js'
 
 const KINDS = {
   not_received: 'Parcel not received',
@@ -25,8 +25,9 @@ export const BANDS = {
 
 export const bandOf = (band) => BANDS[band] ?? { title: words(band), tone: 'plain', next: '' }
 
-// Some cases of the queue are drawn by lot. What would tell which they are is told of none: the lower half of
-// the queue says only that it is the lower half, and whatever the score, a case of the queue is to be looked at.
+// Some cases of the queue are drawn by lot and stand at a place by lot. What would tell which they are is told of
+// none: not what a look is worth, which the other places follow, nor how low a probability is. And whatever its
+// score, a case of the queue is to be looked at.
 const TOLD_PROBABILITY = 0.5
 
 /** What a case of the queue asks for. */
@@ -35,10 +36,6 @@ export const nextStepOf = ({ band }) => bandOf(band === 'ask_proof' ? band : 're
 /** A case's probability of abuse, as the queue tells it. */
 export const probabilityOf = ({ is_finding, score }) =>
   is_finding ? 'exact' : score < TOLD_PROBABILITY ? `under ${(TOLD_PROBABILITY * 100).toFixed(0)}%` : share(score)
-
-/** What a look is worth, as the queue tells it. */
-export const expectedOf = ({ expected_value, told_from }, currency) =>
-  expected_value < told_from ? `under ${money(told_from, currency, false)}` : money(expected_value, currency)
 
 /** Where a case is shown; a claim and a return may bear the same id. */
 export const caseHref = ({ case_type, case_id }) =>

@@ -60,7 +60,6 @@ describe('a shop with cases', () => {
       'age_days',
       'value',
       'score',
-      'expected_value',
       'band',
       'is_finding',
       'top_reason',
@@ -90,6 +89,22 @@ describe('a shop with cases', () => {
       release()
     }
   })
+})
+
+test('a case that was drawn by lot is told like any other', async () => {
+  const shop = new DeskShop()
+  try {
+    shop.settings({ priors: { claim: 0.1 }, reportingCurrency: 'USD', auditShare: 0.5 })
+    shop.send(records)
+    await shop.json('run')
+    const { cases } = await shop.json<Queue>('queue')
+
+    expect(cases.map(({ case_id }) => case_id)).toContain('K-cheap')
+    for (const { band, score } of cases) expect({ band, score }).toEqual({ band: 'review', score: null })
+    expect((await shop.recoup('queue')).out).toMatch(/K-cheap +damaged +5\.00 +<50% +1 +review it$/m)
+  } finally {
+    shop.remove()
+  }
 })
 
 test('before anything was run the queue says so, and an empty one says what to do', async () => {

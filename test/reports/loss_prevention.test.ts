@@ -20,17 +20,19 @@ describe('the review queue', () => {
 })
 
 test('nothing in the queue’s list tells which cases were drawn by lot', async () => {
-  const queue = await ask(`
-    select case_id, expected_value::double as worth, median(expected_value) over ()::double as middle
-    from scores.queue order by rank limit 25`)
-  expect(queue.some(({ worth, middle }) => (worth as number) < (middle as number))).toBe(true)
+  const queue = await ask(
+    'select case_id, is_finding, score::double as score, band from scores.queue order by rank limit 25',
+  )
+  expect(queue.some(({ band }) => band === 'fast_track')).toBe(true)
   await visiting('/loss-prevention/queue/', async (page) => {
-    for (const { case_id, worth, middle } of queue) {
+    for (const { case_id, is_finding, score } of queue) {
       const row = page.locator(`.queue li[data-case="${case_id}"]`)
       expect(await row.locator('.badge').first().textContent()).toMatch(/^(Review|Ask for proof)$/)
-      const shown = (await row.locator('.expected').textContent()) ?? ''
-      if ((worth as number) < Math.max(0, middle as number)) expect(shown).toContain('under')
-      else expectShown(shown, worth as number, String(case_id))
+      expect(await row.locator('dt').allTextContents()).toEqual(['Value', 'Probability'])
+      const shown = (await row.locator('dd').nth(1).textContent()) ?? ''
+      if (is_finding) expect(shown).toBe('exact')
+      else if ((score as number) < 0.5) expect(shown).toBe('under 50%')
+      else expectShown(shown, score as number, String(case_id))
     }
   })
 })

@@ -6,7 +6,6 @@ select
   q.order_id, q.value::double as value, q.score::double as score, q.log_odds::double as log_odds,
   q.prior_log_odds::double as prior_log_odds,
   q.expected_value::double as expected_value,
-  greatest(0, median(q.expected_value) over ())::double as told_from,
   q.band, q.is_finding, q.top_reason,
   q.signals_fired::double as signals_fired, q.signals_unknown::double as signals_unknown,
   c.ring_id, r.accounts::double as ring_accounts, r.open_cases::double as ring_open_cases,
