@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A page asks its engine again after each choice, which takes more than a second on a busy machine
+    expect: { poll: { timeout: 20_000 } },
   },
 })
