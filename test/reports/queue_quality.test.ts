@@ -41,6 +41,11 @@ test('queue quality tells signals one by one, and keeps back shares of few cases
     await page.getByRole('button', { name: title(String(chosen?.title)), exact: true }).click()
     await page.locator(`[data-rests="${chosen?.population}"]`).waitFor()
     const rows = page.getByRole('region', { name: 'Signals', exact: true }).locator('tbody tr')
+    await rows
+      .first()
+      .locator('td[data-title="Fired"]')
+      .filter({ hasText: `${signals[0]?.fired} of` })
+      .waitFor()
     for (const [nth, signal] of signals.entries()) {
       const cell = (name: string) => rows.nth(nth).locator(`td[data-title="${name}"]`).textContent()
       expectShown(await cell('Fired'), signal.fired as number, 'fired')
@@ -79,13 +84,18 @@ test('queue quality counts what people decided, and names nobody', async () => {
 test('fairness shows each group’s share of honest cases, and leads on to what can be done', async () => {
   const [chosen] = await ask(
     `select population, any_value(title) as title from quality.populations join quality.fairness using (population)
-     where division <> 'all' group by population order by count(*) desc, population limit 1`,
+     where division = 'dwelling' group by population order by count(*) desc, population limit 1`,
   )
   const groups = await ask(
     `select division, group_name, times_its_share, false_positive_rate, honest::double as honest from quality.fairness
      where population = '${chosen?.population}' and division = 'dwelling' order by position`,
   )
-  expect(groups.length).toBeGreaterThan(0)
+  if (chosen === undefined) {
+    await visiting('/loss-prevention/fairness/', async (page) => {
+      expect(await page.getByRole('region', { name: 'Who is shown, by dwelling' }).count()).toBe(0)
+    })
+    return
+  }
   await visiting('/loss-prevention/fairness/', async (page) => {
     await page.getByRole('button', { name: title(String(chosen?.title)), exact: true }).click()
     const rows = page.getByRole('region', { name: 'Who is shown, by dwelling' }).locator('tbody tr')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { expectShown } from './figures.ts'
 import { ask, visiting } from './visit.ts'
 
@@ -25,7 +25,10 @@ test('what returns cost is told by part, and adds up to the cost per return', as
         .poll(() => page.locator('[data-cost]').textContent())
         .toContain(`${cost?.returns} returns`.replace(/\B(?=(\d{3})+ )/, ','))
       const total = page.locator('.waterfall li[data-step="Cost of returns"] .amount')
-      expectShown(await total.textContent(), -(cost?.amount as number), 'cost of returns')
+      await vi.waitFor(
+        async () => expectShown(await total.textContent(), -(cost?.amount as number), 'cost of returns'),
+        { timeout: 20_000 },
+      )
     })
   }
 })
