@@ -2,10 +2,8 @@ import { choice, day, instant, money, number, text } from '../../warehouse/colum
 import { asOf, calendarDay, hoursBetween, plusHours, rounded, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
-import { deliveries } from '../marts/deliveries.ts'
-import { orders } from '../marts/orders.ts'
+import { atRisk } from '../marts/deliveries/at_risk.ts'
 import { model } from '../model.ts'
-import { notifications } from '../staging/notifications.ts'
 import { actionId, actionIdColumn } from './work.ts'
 
 export const parcelsToWarn = model({
@@ -36,49 +34,15 @@ export const parcelsToWarn = model({
     hours_since: number('Hours since then.').required(),
   },
   query: ({ timeZone, warnWithinHours }) =>
-    tables(deliveries, notifications, orders)
-      .selectFrom('marts.deliveries as d')
-      .innerJoin('marts.orders as o', 'o.order_id', 'd.order_id')
-      .where((r) => r('d.first_exception_at', '<=', asOf()))
-      .where('d.delivered_at', 'is', null)
-      .where('d.is_returned_to_sender', '=', false)
-      // Later than that everybody has noticed.
-      .where('d.is_matured', '=', false)
-      .where((r) =>
-        r.not(
-          r.exists(
-            r
-              .selectFrom('staging.notifications as n')
-              .select('n.notification_id')
-              .whereRef('n.order_id', '=', 'd.order_id')
-              .where((n) =>
-                n.or([n('n.shipment_id', 'is', null), n('n.shipment_id', '=', n.ref('d.shipment_id'))]),
-              )
-              .where('n.kind', 'in', ['delayed', 'out_for_delivery', 'pickup_ready', 'delivered'])
-              .whereRef('n.sent_at', '>=', 'd.first_exception_at')
-              .where((n) => n('n.sent_at', '<=', asOf())),
-          ),
-        ),
-      )
-      .select(['d.shipment_id', 'd.order_id', 'd.carrier', 'd.tracking_number', 'd.promised_at'])
-      .select((r) => {
-        const flaggedAt = r.ref('d.first_exception_at').$notNull()
-        return [
-          actionId('parcels_to_warn', r.ref('d.shipment_id')).as('action_id'),
-          word<'tell the customer'>('tell the customer').as('to_do'),
-          r
-            .case()
-            .when(r('d.lost_at', 'is not', null))
-            .then('lost' as const)
-            .when(r.ref('d.is_damaged'))
-            .then('damaged' as const)
-            .else('held up' as const)
-            .end()
-            .as('why'),
-          r.ref('o.items_amount').as('value'),
-          calendarDay(plusHours(flaggedAt, warnWithinHours), timeZone).as('due_on'),
-          flaggedAt.as('flagged_at'),
-          rounded(hoursBetween(flaggedAt, asOf()), 1).as('hours_since'),
-        ]
-      }),
+    tables()
+      .selectFrom(atRisk().as('p'))
+      .where('p.told_at', 'is', null)
+      .select(['p.shipment_id', 'p.order_id', 'p.carrier', 'p.tracking_number', 'p.promised_at'])
+      .select(['p.flagged_at', 'p.why', 'p.value'])
+      .select((r) => [
+        actionId('parcels_to_warn', r.ref('p.shipment_id')).as('action_id'),
+        word<'tell the customer'>('tell the customer').as('to_do'),
+        calendarDay(plusHours(r.ref('p.flagged_at'), warnWithinHours), timeZone).as('due_on'),
+        rounded(hoursBetween(r.ref('p.flagged_at'), asOf()), 1).as('hours_since'),
+      ]),
 })

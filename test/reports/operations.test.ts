@@ -19,6 +19,32 @@ test('exceptions compares customers told first with the others, by the figures o
   })
 })
 
+test('exceptions tells of each parcel in trouble now whether its customer was told', async () => {
+  const risk = await ask(
+    'select shipment_id, told_at is not null as is_told from metrics.parcels_at_risk order by shipment_id',
+  )
+  const told = risk.filter(({ is_told }) => is_told)
+  await visiting('/operations/exceptions/', async (page) => {
+    const rows = page.getByRole('region', { name: 'Parcels in trouble now', exact: true }).locator('tbody tr')
+    const listed = async () =>
+      (await rows.locator('td[data-title="Parcel"]').allTextContents()).map((id) => id.trim()).sort()
+    const ids = (some: typeof risk) => some.map(({ shipment_id }) => shipment_id)
+
+    await expect.poll(listed).toEqual(ids(risk))
+    const counts = page.locator('[data-parcels]')
+    expect(await counts.getAttribute('data-told')).toBe(String(told.length))
+    expect(await counts.getAttribute('data-parcels')).toBe(String(risk.length))
+
+    await page.getByRole('button', { name: 'Told', exact: true }).click()
+    await expect.poll(listed).toEqual(ids(told))
+    await page.getByRole('button', { name: 'Not told', exact: true }).click()
+    await expect.poll(listed).toEqual(ids(risk.filter(({ is_told }) => !is_told)))
+    expect(new Set(await rows.locator('td[data-title="Told what"]').allTextContents())).toEqual(
+      new Set(['–']),
+    )
+  })
+})
+
 test('returns flow lists what is to be moved, and how long each step takes', async () => {
   const [{ lines }] = (await ask('select count(*)::double as lines from actions.stock_to_route')) as [
     { lines: number },
