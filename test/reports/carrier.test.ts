@@ -72,3 +72,27 @@ test.each(['No Such/Carrier & “Sons”', "x' or '1'='1", ''])(
     })
   },
 )
+
+test('a carrier’s page tells what became of the claims with it, by the figures of the snapshot', async () => {
+  const [{ carrier }] = (await ask(
+    'select carrier from metrics.carrier_claims_by_state group by carrier order by sum(claims) desc, carrier limit 1',
+  )) as [{ carrier: string }]
+  const states = await ask(`
+    select state, sum(claims)::double as claims, sum(amount)::double as amount, sum(paid_amount)::double as paid
+    from metrics.carrier_claims_by_state where carrier = '${carrier}'
+    group by state order by list_position(['to_file', 'waiting', 'paid', 'denied', 'expired'], state)`)
+  const filed = states.filter(({ state }) => ['waiting', 'paid', 'denied'].includes(String(state)))
+  await visiting(`/operations/carrier/?${new URLSearchParams({ carrier })}`, async (page) => {
+    const rows = page.getByRole('region', { name: 'Claims by state', exact: true }).locator('tbody tr')
+    await expect.poll(() => rows.count()).toBe(states.length)
+    for (const [nth, { state, claims, amount, paid }] of states.entries()) {
+      const cell = (title: string) => rows.nth(nth).locator(`td[data-title="${title}"]`).textContent()
+      expectShown(await cell('Claims or parcels'), claims as number, `${state} claims`)
+      expectShown(await cell('Amount'), amount as number, `${state} amount`)
+      if (state === 'paid') expectShown(await cell('Paid'), paid as number, 'paid')
+      else expect((await cell('Paid'))?.trim()).toBe('–')
+    }
+    const all = filed.reduce((sum, { claims }) => sum + (claims as number), 0)
+    expect(await page.locator('[data-filed]').getAttribute('data-filed')).toBe(String(all))
+  })
+})

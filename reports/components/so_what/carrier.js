@@ -74,3 +74,13 @@ export function ofCarrier(carrier, facilities, totals, peers, services, toFile, 
   if (toFile.length > 0) sentences.push(said('do', `${counted(toFile.length, 'claim')} worth ${money(sum(toFile, 'value'), currency, true)} can still be filed with it.`))
   return sentences
 }
+
+/** What the carrier paid of the claims that it decided, as a sentence; @param states its claims by state */
+export function ofClaims(states, currency) {
+  const decided = states.filter(({ state }) => state === 'paid' || state === 'denied')
+  const claims = sum(decided, 'claims')
+  if (claims === 0) return []
+  const asked = sum(decided, 'amount')
+  const paid = `It paid ${money(sum(decided, 'paid_amount'), currency, true)} of ${money(asked, currency, true)} asked in ${counted(claims, 'decided claim')}`
+  return [said('same', claims < FEW ? `${paid}: too few to say how it pays.` : `${paid}${asked > 0 ? ` (${share(sum(decided, 'paid_amount') / asked)})` : ''}.`)]
+}
