@@ -15,7 +15,7 @@ test('the way from what could be claimed to what was paid is that of the snapsho
   ]
   await visiting('/finance/carrier-claims/', async (page) => {
     await page.locator('[data-choice="months"] button', { hasText: 'All' }).click()
-    const amount = (step: string) => page.locator(`.waterfall li[data-step="${step}"] .amount`).textContent()
+    const amount = (step: string) => page.locator(`.waterfall li[data-row="${step}"] .figure`).textContent()
     await expect
       .poll(() => page.locator('[data-eligible]').getAttribute('data-eligible'))
       .toBe(eligible.toFixed(2))

@@ -29,7 +29,7 @@ async function expectWarehouses(page: Page, days: number) {
     expectShown(await cell('Parcels'), parcels as number, 'parcels')
     expectShown(await cell('Shipped on time'), on_time as number, 'shipped on time')
     expectShown(
-      await page.locator(`.stacked [data-row="${member}"] .total`).textContent(),
+      await page.locator(`.stacked [data-row="${member}"] .figure`).textContent(),
       hours as number,
       'hours',
     )

@@ -86,7 +86,7 @@ describe('a case', () => {
         await expect.poll(() => page.locator('.timeline li').count()).toBe(known?.events)
         const steps = await page
           .locator('.waterfall li')
-          .evaluateAll((all) => all.map((step) => step.getAttribute('data-step')))
+          .evaluateAll((all) => all.map((step) => step.getAttribute('data-row')))
         expect(steps.filter((step) => step !== 'Limit').length).toBe((known?.fired as number) + 2)
       })
     }

@@ -13,13 +13,13 @@ describe('margin recovery', () => {
       for (const { route, amount } of routes) {
         const name = String(route).replaceAll('_', ' ')
         const row = page.locator(
-          `.waterfall li[data-step="${name[0]?.toUpperCase()}${name.slice(1)}"] .amount`,
+          `.waterfall li[data-row="${name[0]?.toUpperCase()}${name.slice(1)}"] .figure`,
         )
         expectShown(await row.textContent(), amount as number, name)
       }
       const total = routes.reduce((sum, { amount }) => sum + (amount as number), 0)
       expectShown(
-        await page.locator('.waterfall li[data-step="Margin recovered"] .amount').textContent(),
+        await page.locator('.waterfall li[data-row="Margin recovered"] .figure').textContent(),
         total,
         'total',
       )

@@ -104,7 +104,7 @@ test('returns flow shows how far the returns asked for in a period have come', a
         Received: 'received',
         Finished: 'finished',
       })) {
-        const figure = page.locator(`.funnel [data-step="${title}"] .figure`)
+        const figure = page.locator(`.funnel [data-row="${title}"] .figure`)
         expectShown(await figure.locator('small').textContent(), reached?.[step] as number, title)
         expectShown(
           await figure.locator('b').textContent(),

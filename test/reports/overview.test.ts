@@ -54,8 +54,8 @@ describe('the overview', () => {
       const rows = page.locator('.waterfall li')
       expect(await rows.count()).toBe(steps.length)
       for (const [i, { step, amount }] of steps.entries()) {
-        expect(await rows.nth(i).getAttribute('data-step')).toBe(step)
-        expectShown(await rows.nth(i).locator('.amount').textContent(), amount as number, String(step))
+        expect(await rows.nth(i).getAttribute('data-row')).toBe(step)
+        expectShown(await rows.nth(i).locator('.figure').textContent(), amount as number, String(step))
       }
     })
   })

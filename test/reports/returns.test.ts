@@ -24,7 +24,7 @@ test('what returns cost is told by part, and adds up to the cost per return', as
       await expect
         .poll(() => page.locator('[data-cost]').textContent())
         .toContain(`${cost?.returns} returns`.replace(/\B(?=(\d{3})+ )/, ','))
-      const total = page.locator('.waterfall li[data-step="Cost of returns"] .amount')
+      const total = page.locator('.waterfall li[data-row="Cost of returns"] .figure')
       await vi.waitFor(
         async () => expectShown(await total.textContent(), -(cost?.amount as number), 'cost of returns'),
         { timeout: 20_000 },
