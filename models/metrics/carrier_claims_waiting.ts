@@ -1,4 +1,4 @@
-import { choice, day, integer, money, number, text } from '../../warehouse/columns.ts'
+import { integer, number } from '../../warehouse/columns.ts'
 import {
   asOf,
   calendarDay,
@@ -30,6 +30,8 @@ const usual = ({ timeZone }: Settings) =>
       sumInteger(daysBetween(r.ref('c.filed_on'), r.ref('c.decided_on'))).as('days'),
     ])
 
+const { filed_at, decided_at, decided_on, paid_amount, ...ofClaims } = carrierClaims.columns
+
 export const carrierClaimsWaiting = model({
   name: 'metrics.carrier_claims_waiting',
   about: 'Claims filed with a carrier that has not decided them, beside how long it usually takes.',
@@ -38,13 +40,7 @@ export const carrierClaimsWaiting = model({
   load: rebuilt(),
   published: true,
   columns: {
-    carrier_claim_id: text('The claim with the carrier.').required(),
-    shipment_id: text('The parcel it is about.').required(),
-    order_id: text('The order of that parcel; missing until the parcel has arrived.'),
-    carrier: text('The carrier of that parcel.'),
-    type: choice(['lost', 'damaged', 'late', 'overcharge'], 'What the carrier is held to.').required(),
-    filed_on: day('The business day on which it was filed.').required(),
-    claimed_amount: money('What the shop asked for, in the reporting currency.').required(),
+    ...ofClaims,
     days_waiting: integer('Days since it was filed.').required(),
     usual_days: number('Days that the carrier took on average over the claims it decided.'),
     decided: integer('How many claims that rests on.').required(),
@@ -64,8 +60,8 @@ export const carrierClaimsWaiting = model({
         ])
       })
       .select(['c.carrier_claim_id', 'c.shipment_id', 'c.order_id', 'c.carrier', 'c.type', 'c.filed_on'])
+      .select('c.claimed_amount')
       .select((r) => [
-        r.ref('c.claimed_amount').as('claimed_amount'),
         daysBetween(r.ref('c.filed_on'), calendarDay(asOf(), settings.timeZone)).as('days_waiting'),
         ratio(r.ref('u.days'), r.ref('u.decided')).as('usual_days'),
         orElse(r.ref('u.decided'), 0).as('decided'),

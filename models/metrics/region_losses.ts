@@ -1,10 +1,11 @@
-import { integer, number, text } from '../../warehouse/columns.ts'
+import { number, text } from '../../warehouse/columns.ts'
 import { countIf, countRows, orElse, over, ratio, sumInteger } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { notReceivedParcels } from '../marts/claims/not_received.ts'
 import { deliveries } from '../marts/deliveries.ts'
 import { shrunken } from '../marts/lanes/shrunken.ts'
+import { lanes } from '../marts/lanes.ts'
 import { model } from '../model.ts'
 
 /** Matured parcels of each region, and how many of them are lost or claimed. */
@@ -38,6 +39,8 @@ const beside = () =>
       ]
     })
 
+const { parcels, lost, claimed_not_received } = lanes.columns
+
 export const regionLosses = model({
   name: 'metrics.region_losses',
   about:
@@ -49,11 +52,9 @@ export const regionLosses = model({
   columns: {
     country: text('Country delivered to, ISO 3166-1 alpha-2.'),
     region: text('State, province or region delivered to.'),
-    parcels: integer(
-      'Parcels that the carrier got at least the days of settings.matured.delivery ago.',
-    ).required(),
-    lost: integer('Those that neither arrived nor came back.').required(),
-    claimed_not_received: integer('Those that a customer claims not to have received.').required(),
+    parcels,
+    lost,
+    claimed_not_received,
     loss_rate: number(
       'Share lost, shrunken to its country’s, which is shrunken to that of all: (lost + m × rate above) ÷ (parcels + m), m being settings.laneShrinkage.',
     )
