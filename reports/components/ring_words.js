@@ -1,5 +1,5 @@
 // Names of what a ring holds, as a reviewer says them.
-import { counted, money, words } from './format.js'
+import { counted, listed, money, words } from './format.js'
 
 /** Kinds of identifiers: two letters and a shape each, so that colour tells nothing alone. */
 export const KINDS = {
@@ -13,10 +13,7 @@ export const KINDS = {
 export const nameOfIdentifier = ({ kind, identifier }) => `${KINDS[kind].title} ${identifier}`
 
 /** 3 → "Account 3"; [1, 2, 5] → "Accounts 1, 2 and 5" */
-export const namesOfAccounts = (accounts) => {
-  if (accounts.length === 1) return `Account ${accounts[0]}`
-  return `Accounts ${accounts.slice(0, -1).join(', ')} and ${accounts[accounts.length - 1]}`
-}
+export const namesOfAccounts = (accounts) => `Account${accounts.length === 1 ? '' : 's'} ${listed(accounts.map(String))}`
 
 /** The identifiers of a ring with the accounts that share each, the most shared first. */
 export function identifiersOf(links) {

@@ -1,4 +1,4 @@
-import { counted, day, share } from '../format.js'
+import { counted, day, listed, share } from '../format.js'
 import { KINDS, riskOf, titleOf } from '../ring_words.js'
 import { said, sum } from './said.js'
 
@@ -31,11 +31,11 @@ export function ofRings(rings, currency) {
 const NAMES = { email: ['e-mail address', 'e-mail addresses'], phone: ['phone number'], payment: ['means of payment', 'means of payment'], device: ['device'], address: ['address', 'addresses'] }
 
 function sharedIn(identifiers) {
-  const parts = Object.keys(KINDS)
+  const shared = Object.keys(KINDS)
     .map((kind) => [kind, identifiers.filter((one) => one.kind === kind).length])
     .filter(([, number]) => number > 0)
     .map(([kind, number]) => counted(number, ...NAMES[kind]))
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}` : (parts[0] ?? '')
+  return listed(shared)
 }
 
 /** Of one ring. */
