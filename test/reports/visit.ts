@@ -47,6 +47,7 @@ export async function visiting(
     const page = await context.newPage()
     const faults = faultsOf(page)
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
+    await page.locator('html[data-answers]').waitFor()
     await look(page)
     expect(faults).toEqual([])
   } finally {
