@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 // The pages in a browser: slow, and in need of a Chromium, so apart from the other tests (npm run test:site)
 export default defineConfig({
   test: {
-    include: ['test/reports/**/*.test.ts'],
+    include: ['test/reports/*.test.ts'],
     globalSetup: ['test/reports/site_setup.ts'],
     fileParallelism: false,
     testTimeout: 120_000,

@@ -8,17 +8,19 @@ export function ratio(numerator, denominator) {
   return denominator === 0 ? null : numerator / denominator
 }
 
-/** How a figure moved: by how much, in words, and whether that is better or worse. */
-export function change(now, before, unit, direction) {
+/**
+ * How a figure moved: by how much, in words, and whether that is better or worse. Neither where both figures are
+ * written alike, or the distance between them rounds to nothing as it is written.
+ */
+export function change(now, before, unit, direction, currency) {
   if (now === null || before === null) return null
   const difference = now - before
   const relative = before === 0 ? null : difference / Math.abs(before)
-  const size =
-    unit === 'share' ? `${(Math.abs(difference) * 100).toFixed(Math.abs(difference) < 0.001 ? 2 : 1)} pts`
-    : relative === null ? 'from nothing'
-    : `${decimal(Math.abs(relative) * 100)}%`
-  const still = difference === 0 || (unit === 'share' ? Math.abs(difference) < 0.00005 : Math.abs(relative ?? 1) < 0.0005)
-  if (still) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference }
+  const points = Math.abs(difference * 100).toFixed(Math.max(Math.abs(now), Math.abs(before)) < 0.01 ? 2 : 1)
+  const percent = decimal(Math.abs(relative ?? 1) * 100)
+  const isWrittenAlike = inUnit(now, unit, currency) === inUnit(before, unit, currency)
+  if (isWrittenAlike || Number(unit === 'share' ? points : percent) === 0) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference: 0 }
+  const size = unit === 'share' ? `${points} pts` : relative === null ? 'from nothing' : `${percent}%`
   const isBetter = direction === 'zero' ? Math.abs(now) < Math.abs(before) : difference > 0 === (direction === 'up')
   return {
     text: `${size} ${isBetter ? 'better' : 'worse'}`,
@@ -48,7 +50,7 @@ export function describe(definition, period, currency) {
     before,
     text: inUnit(now, definition.unit, currency),
     textBefore: inUnit(before, definition.unit, currency),
-    change: change(now, before, definition.unit, definition.direction),
+    change: change(now, before, definition.unit, definition.direction, currency),
     target: against(definition.target, now, period?.days, definition, currency),
   }
 }

@@ -10,6 +10,7 @@ export function ofOverview(metrics, members, days, claims, overPaid, currency) {
     const moved =
       margin.before === null
         ? ''
+        : margin.change.tone === 'same' ? `, as in the ${days} days before`
         : `, ${money(Math.abs(margin.now - margin.before), currency)} ${margin.now < margin.before ? 'less' : 'more'} than in the ${days} days before`
     sentences.push(
       said(margin.change?.tone ?? 'same', `Net margin after returns was ${margin.text} in the ${days} days to ${margin.period.last_day}${moved}.`),

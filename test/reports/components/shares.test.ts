@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 const { apart, changeOf, difference, differ } = await import(
-  new URL('../../reports/components/shares.js', import.meta.url).href
+  new URL('../../../reports/components/shares.js', import.meta.url).href
 )
 
 const share = (numerator: number, denominator: number) => ({ numerator, denominator })
