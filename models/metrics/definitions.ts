@@ -21,6 +21,9 @@ export const definitions = model({
     sentence: text('What it tells and how it is counted.').required(),
     numerator_means: text('What its numerator adds up.').required(),
     denominator_means: text('What its denominator adds up; missing where the metric is an amount.'),
+    per: integer(
+      'Of how many in the denominator the figure tells: 1,000 where it is one per 1,000, else 1. Numerators in metrics.kpis have been multiplied by it.',
+    ).required(),
     unit: choice(units, 'The unit of the figure.').required(),
     direction: choice(directions, 'Which way is better; zero where the figure should be near 0.').required(),
     owner: text('Who answers for it.').required(),
@@ -47,6 +50,7 @@ const asRow = (metric: Metric, target: Settings['targets'][string] | undefined) 
       word<string>(metric.sentence).as('sentence'),
       word<string>(metric.numerator.means).as('numerator_means'),
       known(metric.denominator?.means).as('denominator_means'),
+      whole(metric.per).as('per'),
       word<Metric['unit']>(metric.unit).as('unit'),
       word<Metric['direction']>(metric.direction).as('direction'),
       word<Owner>(metric.owner).as('owner'),

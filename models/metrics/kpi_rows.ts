@@ -5,6 +5,7 @@ import {
   calendarDay,
   dayPlusDays,
   type Expr,
+  multiplyMoney,
   onlyIf,
   orElse,
   sumMoney,
@@ -139,7 +140,7 @@ const named = (
  * fewer of these than events, and every dimension goes through them again.
  */
 function addedUp(metric: Metric, settings: Settings): Query<Row>[] {
-  const { dimensions, numerator, denominator, parts } = metric
+  const { dimensions, numerator, denominator, parts, per } = metric
   const none = toMoney('0')
   const added = (query: Query<Row>, of: readonly Dimension[]) =>
     named(metric, settings, happened(metric, settings, query, of)).groupBy([
@@ -155,7 +156,8 @@ function addedUp(metric: Metric, settings: Settings): Query<Row>[] {
         const counted = sumMoney(onlyIf(r('e.amount', 'is not', null), one()))
         // An amount has no denominator; a rate's is 0 here, not missing, on days with a numerator alone.
         const beside = denominator ? (metric.isMean ? orElse(counted, none) : none) : toMoney(sql.lit(null))
-        return [sumMoney(amount).as('numerator'), beside.as('denominator')]
+        const sum = sumMoney(amount)
+        return [(per === 1 ? sum : multiplyMoney(sum, per)).as('numerator'), beside.as('denominator')]
       }),
   )
   if (!denominator || denominator.events === 'those measured') return ofNumerator

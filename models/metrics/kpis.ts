@@ -26,7 +26,7 @@ export const kpis = model({
     ).required(),
     member: text('The member of the dimension; all for the whole shop.').required(),
     numerator: money(
-      'Its part of the numerator, in the metric’s own unit or in the reporting currency.',
+      'Its part of the numerator, in the metric’s own unit or in the reporting currency, times per of metrics.definitions.',
     ).required(),
     denominator: money('Its part of the denominator; missing where the metric is an amount.'),
   },

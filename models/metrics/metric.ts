@@ -46,7 +46,7 @@ type Events<D extends Dimension> = {
 type Measured = { readonly means: string; readonly events: 'those measured' }
 
 /**
- * One figure: Σ numerator, or Σ numerator ÷ Σ denominator, over the events of any period. Stated once, it is
+ * One figure: Σ numerator, or per × Σ numerator ÷ Σ denominator, over the events of any period. Stated once, it is
  * told for the whole shop and for each member of its dimensions, on two bases: by the day of each event
  * (`period`) and by the day of its order, once that has matured (`cohort`).
  */
@@ -75,6 +75,8 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly needs?: readonly Need[]
   /** An order counts as matured after the longest of these settings. */
   readonly maturedBy: readonly (keyof Settings['matured'])[]
+  /** Of how many in its denominator a rate tells: 1,000 where it is one per 1,000. One unless it says so. */
+  readonly per?: number
   readonly numerator: Events<NoInfer<D | Part>>
   /** None for an amount. */
   readonly denominator: Events<NoInfer<D>> | Measured | null
@@ -83,11 +85,15 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
 }
 
 /** A metric among others. */
-export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'needs' | 'isHeadline'> & {
+export type Metric = Omit<
+  Declaration<never, never>,
+  'dimensions' | 'parts' | 'needs' | 'per' | 'isHeadline'
+> & {
   readonly needs: readonly Need[]
   /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
   readonly isMean: boolean
   readonly isHeadline: boolean
+  readonly per: number
   readonly dimensions: readonly Dimension[]
   readonly parts: readonly Dimension[]
 }
@@ -96,9 +102,9 @@ export type Metric = Omit<Declaration<never, never>, 'dimensions' | 'parts' | 'n
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  const { parts = [], needs = [], isHeadline = false } = declared
+  const { parts = [], needs = [], per = 1, isHeadline = false } = declared
   const isMean = declared.denominator?.events === 'those measured'
-  return { ...declared, parts, needs, isMean, isHeadline }
+  return { ...declared, parts, needs, per, isMean, isHeadline }
 }
 
 /** What an event can be told apart by that belongs to an order. */

@@ -32,6 +32,7 @@ test('docs/metrics.md says every metric as its file does', async () => {
     unit,
     direction,
     owner,
+    per,
     ...metric
   }: Metric) => {
     const by = [...metric.dimensions, ...metric.parts].map((dimension) => dimension.replaceAll('_', ' '))
@@ -39,7 +40,9 @@ test('docs/metrics.md says every metric as its file does', async () => {
       `### ${title}`,
       `\`${name}\` · ${unit} · ${better[direction]} is better · asked of: ${owner}`,
       sentence,
-      denominator ? `**${numerator.means}** ÷ **${denominator.means}**` : `**${numerator.means}**`,
+      denominator
+        ? `**${numerator.means}** ÷ **${denominator.means}**${per === 1 ? '' : `, for every ${per.toLocaleString('en')}`}`
+        : `**${numerator.means}**`,
       ...(metric.needs.length > 0 ? [`Needs a record of ${metric.needs.map(words).join(', of ')}.`] : []),
       ...(by.length > 0 ? [`Also by ${by.join(', ')}.`] : []),
       ...(metric.reference

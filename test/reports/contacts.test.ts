@@ -42,6 +42,9 @@ test('contacts tells how the order of those stood who asked where it is; in all 
   expect(reasons.reduce((sum, { contacts }) => sum + (contacts as number), 0)).toBe(rate?.wismo)
   await visiting('/operations/contacts/', async (page) => {
     const rows = table(page, 'WISMO by how the order stood')
+    // A rate per 1,000 counts contacts as they are, not a thousand of each.
+    const parts = page.locator('[data-metric="wismo_per_thousand_orders"] [data-parts]')
+    expectShown(await parts.textContent(), rate?.wismo as number, 'contacts per 1,000 orders')
     expect(await rows.count()).toBe(reasons.length)
     for (const [nth, { contacts }] of reasons.entries())
       expectShown(

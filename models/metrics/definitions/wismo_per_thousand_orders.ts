@@ -1,5 +1,4 @@
-import { toMoney } from '../../../warehouse/functions.ts'
-import { contactEvents } from '../events/contacts.ts'
+import { allContacts } from '../events/contacts.ts'
 import { shippedOrders } from '../events/shipped.ts'
 import { metric, orderDimensions } from '../metric.ts'
 
@@ -15,9 +14,10 @@ export const wismoPerThousandOrders = metric({
   dimensions: orderDimensions,
   needs: ['contacts'],
   maturedBy: ['delivery'],
+  per: 1000,
   numerator: {
-    means: 'contacts asking where the order is × 1,000',
-    events: () => [contactEvents().where('c.topic', '=', 'wismo').select(toMoney('1000').as('amount'))],
+    means: 'contacts asking where the order is',
+    events: () => [allContacts().where('c.topic', '=', 'wismo')],
   },
   denominator: { means: 'orders shipped', events: (settings) => [shippedOrders(settings)] },
 })

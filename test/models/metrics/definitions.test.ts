@@ -24,6 +24,19 @@ test('every metric is defined once, amounts without a denominator', async () => 
   })
 })
 
+test('a rate per 1,000 says so, and what it counts is not multiplied in words', async () => {
+  const rows = await (await given({})).rows(definitions)
+
+  expect(rows.filter(({ per }) => per !== 1)).toMatchObject([
+    {
+      metric: 'wismo_per_thousand_orders',
+      per: 1000,
+      numerator_means: 'contacts asking where the order is',
+      denominator_means: 'orders shipped',
+    },
+  ])
+})
+
 test('a metric’s file bears its name', async () => {
   for (const { name } of metrics) {
     const exported: object = await import(`../../../models/metrics/definitions/${name}.ts`)
