@@ -27,7 +27,9 @@ export const queueSignals = model({
     reason: text('Why, in words fit for the customer concerned.'),
     innocent: text('The honest explanation.').required(),
     proof: text('What would settle it.').required(),
-    silenced_until: day('The last day on which it is silenced, where it is: then it weighs nothing.'),
+    silenced_by: text('The suppression that silences it, where one does: then it weighs nothing.'),
+    silenced_until: day('The last day on which it is silenced.'),
+    silenced_reviewer: text('Who silenced it, as the record names them.'),
     silenced_because: text('Why it is silenced, in the reviewer’s own words.'),
   },
   query: ({ timeZone }) =>
@@ -42,7 +44,9 @@ export const queueSignals = model({
       .leftJoin('staging.suppressions as p', 'p.suppression_id', 's.silenced_by')
       .select(['s.case_type', 's.case_id', 's.stage', 's.signal', 's.outcome', 's.weight', 's.reason'])
       .select((r) => [
+        's.silenced_by',
         smallerOf(r.ref('p.silenced_until'), calendarDay(r.ref('p.ended_at'), timeZone)).as('silenced_until'),
+        'p.reviewer as silenced_reviewer',
         'p.reason as silenced_because',
       ])
       .select((r) => {

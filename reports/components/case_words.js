@@ -26,16 +26,16 @@ export const BANDS = {
 export const bandOf = (band) => BANDS[band] ?? { title: words(band), tone: 'plain', next: '' }
 
 // Some cases of the queue are drawn by lot and stand at a place by lot. What would tell which they are is told of
-// none: not what a look is worth, which the other places follow, nor how low a probability is. And whatever its
-// score, a case of the queue is to be looked at.
+// none: not what a look is worth, which the other places follow, nor how low a probability is, nor another next step
+// than to look, which would be that of a drawn case alone.
 const TOLD_PROBABILITY = 0.5
 
-/** What a case of the queue asks for. */
-export const nextStepOf = ({ band }) => bandOf(band === 'ask_proof' ? band : 'review')
+/** What every case of the queue asks for. */
+export const queueStep = BANDS.review
 
-/** A case's probability of abuse, as the queue tells it. */
+/** A case's probability of abuse, as the queue tells it; a score that is not told is a low one. */
 export const probabilityOf = ({ is_finding, score }) =>
-  is_finding ? 'exact' : score < TOLD_PROBABILITY ? `under ${(TOLD_PROBABILITY * 100).toFixed(0)}%` : share(score)
+  is_finding ? 'exact' : (score ?? 0) < TOLD_PROBABILITY ? `under ${(TOLD_PROBABILITY * 100).toFixed(0)}%` : share(score)
 
 /** Where a case is shown; a claim and a return may bear the same id. */
 export const caseHref = ({ case_type, case_id }) =>
