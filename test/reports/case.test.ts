@@ -76,7 +76,7 @@ describe('what was known of a case at its moment', () => {
       const fact = (name: string) => facts[name] as number
       const history = async (name: string) =>
         (await beside(page, 'What came before', name).textContent()) ?? ''
-      const shown = async (name: string) => (await history(name)).match(/[\d,]+/g)?.map(numeric)
+      const shown = async (name: string) => (await history(name)).match(/\d[\d,]*/g)?.map(numeric)
       expect(await shown('Earlier orders')).toEqual([fact('orders_before')])
       expect(await shown('Earlier parcels')).toEqual([
         fact('claimed_parcels_before') + fact('quiet_parcels_before'),
