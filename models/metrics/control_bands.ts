@@ -15,6 +15,7 @@ import {
   over,
   quantile,
   ratio,
+  smallerOf,
   squareRoot,
   subtract,
   sumMoney,
@@ -122,10 +123,13 @@ const banded = (settings: Settings) =>
       ]
     })
 
+const notNegative = headlines.filter(({ range }) => range !== 'any')
+const parts = headlines.filter(({ range }) => range === 'part')
+
 export const controlBands = model({
   name: 'metrics.control_bands',
   about:
-    'Each headline metric by day, with the band in which it usually lies on that day of the week: the median of eight weeks before, and to each side six standard deviations, as their median absolute deviation estimates them, or as chance alone makes them in a share of so few events; for an amount at least a tenth.',
+    'Each headline metric by day, with the band in which it usually lies on that day of the week: the median of eight weeks before, and to each side six standard deviations, as their median absolute deviation estimates them, or as chance alone makes them in a share of so few events; for an amount at least a tenth. It ends where the figure itself must, at 0 and, for a part of a whole, at 1.',
   owner: 'executives',
   grain: ['metric', 'day'],
   load: rebuilt(),
@@ -142,17 +146,27 @@ export const controlBands = model({
     is_outside: boolean('Whether the value lies outside the band.').required(),
   },
   query: (settings) =>
-    read
-      .selectFrom(banded(settings).as('b'))
-      .select((r) => [
-        'b.metric',
-        'b.day',
-        'b.value',
-        'b.usual',
-        subtract(r.ref('b.usual'), r.ref('b.reach')).as('low'),
-        add(r.ref('b.usual'), r.ref('b.reach')).as('high'),
-        isTrue(r(absolute(subtract(r.ref('b.value'), r.ref('b.usual'))), '>', r.ref('b.reach'))).as(
-          'is_outside',
-        ),
-      ]),
+    read.selectFrom(banded(settings).as('b')).select((r) => [
+      'b.metric',
+      'b.day',
+      'b.value',
+      'b.usual',
+      r
+        .case()
+        .when('b.metric', 'in', names(notNegative))
+        .then(largerOf(subtract(r.ref('b.usual'), r.ref('b.reach')), toNumber(r.lit(0))))
+        .else(subtract(r.ref('b.usual'), r.ref('b.reach')))
+        .end()
+        .as('low'),
+      r
+        .case()
+        .when('b.metric', 'in', names(parts))
+        .then(smallerOf(add(r.ref('b.usual'), r.ref('b.reach')), toNumber(r.lit(1))))
+        .else(add(r.ref('b.usual'), r.ref('b.reach')))
+        .end()
+        .as('high'),
+      isTrue(r(absolute(subtract(r.ref('b.value'), r.ref('b.usual'))), '>', r.ref('b.reach'))).as(
+        'is_outside',
+      ),
+    ]),
 })

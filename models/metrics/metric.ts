@@ -11,6 +11,12 @@ export const units = ['share', 'money', 'count', 'hours', 'days', 'points'] as c
 
 export const directions = ['up', 'down', 'zero'] as const
 
+/**
+ * Between what a figure certainly lies: `not_negative` where nothing below 0 is added up, `part` where moreover
+ * the numerator is part of the denominator, so that it is never above 1. `any` where neither is certain.
+ */
+export type Range = 'any' | 'not_negative' | 'part'
+
 /** By what a figure can be told apart. */
 export const dimensions = [
   'carrier',
@@ -80,6 +86,8 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
   readonly numerator: Events<NoInfer<D | Part>>
   /** None for an amount. */
   readonly denominator: Events<NoInfer<D>> | Measured | null
+  /** Of a figure that is watched: where its band must end. Any unless it says so. */
+  readonly range?: Range
   /** Whether it is watched day by day, and stands first on pages. */
   readonly isHeadline?: boolean
 }
@@ -87,13 +95,14 @@ export type Declaration<D extends Dimension, Part extends Dimension> = {
 /** A metric among others. */
 export type Metric = Omit<
   Declaration<never, never>,
-  'dimensions' | 'parts' | 'needs' | 'per' | 'isHeadline'
+  'dimensions' | 'parts' | 'needs' | 'per' | 'range' | 'isHeadline'
 > & {
   readonly needs: readonly Need[]
   /** Whether the figure is the mean of the numerator's amounts, of which quantiles are told too. */
   readonly isMean: boolean
   readonly isHeadline: boolean
   readonly per: number
+  readonly range: Range
   readonly dimensions: readonly Dimension[]
   readonly parts: readonly Dimension[]
 }
@@ -102,9 +111,9 @@ export type Metric = Omit<
 export function metric<const D extends Dimension = never, const Part extends Dimension = never>(
   declared: Declaration<D, Part>,
 ): Metric {
-  const { parts = [], needs = [], per = 1, isHeadline = false } = declared
+  const { parts = [], needs = [], per = 1, range = 'any', isHeadline = false } = declared
   const isMean = declared.denominator?.events === 'those measured'
-  return { ...declared, parts, needs, per, isMean, isHeadline }
+  return { ...declared, parts, needs, per, range, isMean, isHeadline }
 }
 
 /** What an event can be told apart by that belongs to an order. */

@@ -12,6 +12,7 @@ export const claimRate = metric({
   owner: 'loss prevention',
   position: 110,
   isHeadline: true,
+  range: 'not_negative',
   dimensions: parcelDimensions,
   parts: ['claim_type'],
   needs: ['claims'],

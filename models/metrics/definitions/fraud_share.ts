@@ -14,6 +14,7 @@ export const fraudShare = metric({
   reference: { figure: '9% · 15%', source: 'NRF 2025 · Appriss 2024' },
   position: 140,
   isHeadline: true,
+  range: 'not_negative',
   dimensions: ['region', 'channel', 'category', 'reason'],
   needs: ['decisions'],
   maturedBy: ['returns'],

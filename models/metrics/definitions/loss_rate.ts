@@ -13,6 +13,7 @@ export const lossRate = metric({
   reference: { figure: '0.26% stolen', source: 'USPS OIG 2024 ÷ Pitney Bowes' },
   position: 60,
   isHeadline: true,
+  range: 'part',
   dimensions: parcelDimensions,
   needs: ['tracking_events'],
   maturedBy: ['delivery'],

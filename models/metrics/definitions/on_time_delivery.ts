@@ -13,6 +13,7 @@ export const onTimeDelivery = metric({
   reference: { figure: '90–95%', source: 'Burq' },
   position: 50,
   isHeadline: true,
+  range: 'part',
   dimensions: parcelDimensions,
   needs: ['tracking_events'],
   maturedBy: ['delivery'],

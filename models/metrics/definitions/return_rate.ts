@@ -14,6 +14,7 @@ export const returnRate = metric({
   reference: { figure: '15.8%, online 19.3%', source: 'NRF 2025' },
   position: 100,
   isHeadline: true,
+  range: 'not_negative',
   dimensions: ['region', 'channel', 'category'],
   parts: ['reason'],
   needs: ['return_lines'],

@@ -12,6 +12,7 @@ export const wismoRate = metric({
   reference: { figure: '16–18%', source: 'Gorgias' },
   position: 70,
   isHeadline: true,
+  range: 'part',
   dimensions: orderDimensions,
   maturedBy: ['delivery'],
   numerator: {

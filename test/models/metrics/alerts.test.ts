@@ -53,9 +53,77 @@ describe('the band of a day', () => {
       day: '2026-03-02',
       value: 0.35,
       usual: 0.2,
-      low: expect.closeTo(0.2 - 6 * 0.064257, 4),
+      // 0.2 − 6 × 0.064257 would be below 0, which no share is.
+      low: 0,
       high: expect.closeTo(0.2 + 6 * 0.064257, 4),
       is_outside: false,
+    })
+  })
+
+  test('ends where the figure itself must: no part of a whole is more than it', async () => {
+    const high: Monday = { web: [19, 20], app: [19, 20] }
+    const shop = await given(mondays(...before.map(() => high), high), afterwards)
+
+    // 304 of 320 asked: with p = 305 ÷ 321, 6 × √(p(1 − p) ÷ 40) = 0.20646, and 0.95 + 0.20646 would be above 1.
+    expect(ofWismo(await shop.rows(controlBands)).at(-1)).toMatchObject({
+      usual: 0.95,
+      low: expect.closeTo(0.95 - 0.20646, 4),
+      high: 1,
+    })
+  })
+
+  test('may reach above 1 where the numerator is no part of the denominator, and below 0 where money is lost', async () => {
+    const claimed = [1, 2, 3, 1, 2, 3, 1, 3, 2]
+    const sold = [10, 50, 90, 10, 50, 90, 10, 90, 50]
+    const monday = (week: number) => new Date(Date.UTC(2026, 0, 5 + 7 * week, 9)).toISOString()
+    const weekly = claimed.map((_, week) => ({ name: `${week}`, at: monday(week) }))
+    const shop = await given(
+      {
+        products: [{ unit_cost: 1 }],
+        orders: weekly.map(({ name, at }, week) => ({
+          order_id: name,
+          ordered_at: at,
+          items_amount: sold[week] as number,
+        })),
+        shipments: weekly.flatMap(({ name, at }) =>
+          ['a', 'b'].map((parcel) => ({
+            shipment_id: `${name}${parcel}`,
+            order_id: name,
+            tracking_number: `${name}${parcel}`,
+            shipped_at: at,
+          })),
+        ),
+        tracking_events: weekly.flatMap(({ name, at }) =>
+          ['a', 'b'].map((parcel) => ({
+            tracking_number: `${name}${parcel}`,
+            status: 'delivered',
+            occurred_at: at,
+          })),
+        ),
+        claims: claimed.flatMap((claims, week) =>
+          Array.from({ length: claims }, (_, n) => ({
+            claim_id: `${week} ${n}`,
+            order_id: `${week}`,
+            claimed_at: monday(week),
+          })),
+        ),
+      },
+      afterwards,
+    )
+    const bands = await shop.rows(controlBands)
+    const newest = (metric: string) => bands.filter((band) => band.metric === metric).at(-1)
+
+    // Claims for each of the two parcels: 0.5, 1 or 1.5 in a week, at the median 1, and at the median 0.5 away from it.
+    expect(newest('claim_rate')).toMatchObject({
+      usual: 1,
+      low: 0,
+      high: expect.closeTo(1 + 0.5 * 6 * 1.4826, 9),
+    })
+    // At the median 50, and at the median 40 away from it.
+    expect(newest('net_margin_after_returns')).toMatchObject({
+      usual: 50,
+      low: expect.closeTo(50 - 40 * 6 * 1.4826, 9),
+      high: expect.closeTo(50 + 40 * 6 * 1.4826, 9),
     })
   })
 
