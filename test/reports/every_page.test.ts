@@ -1,29 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { pages } from './pages.ts'
 import { address, ask, visiting } from './visit.ts'
-
-const pages = fileURLToPath(new URL('../../reports/pages/', import.meta.url))
-
-/** The title and the path of every page that is one file. */
-const PAGES: Readonly<Record<string, string>> = Object.fromEntries(
-  readdirSync(pages, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md') && !file.includes('['))
-    .sort()
-    .map((file) => {
-      const title = /^title: (.+)$/m.exec(readFileSync(join(pages, file), 'utf8'))?.[1]
-      const place = file.replace(/\.md$/, '').replace(/(^|\/)index$/, '')
-      return [title, place === '' ? '/' : `/${place}/`]
-    }),
-)
 
 describe.each([
   ['a desk', { width: 1440, height: 900 }],
   ['a telephone', { width: 390, height: 844 }],
 ])('on %s', (_, viewport) => {
-  test.each(Object.entries(PAGES))('%s renders, with its moment, and fits', async (title, path) => {
+  test.each(pages)('%s renders, with its moment, and fits', async (title, path) => {
     await visiting(
       path,
       async (page) => {
@@ -45,7 +29,7 @@ describe.each([
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.each(Object.entries(PAGES))('%s keeps nobody out', async (_, path) => {
+  test.each(pages)('%s keeps nobody out', async (_, path) => {
     await visiting(
       path,
       async (page) => {
@@ -70,7 +54,7 @@ test('the overview fits one sheet of paper', async () => {
 })
 
 test('every link of every page leads to a page', async () => {
-  for (const path of Object.values(PAGES)) {
+  for (const [, path] of pages) {
     await visiting(path, async (page) => {
       const links = await page
         .locator('a[href]')

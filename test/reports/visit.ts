@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close())
 
 /** Everything that goes wrong on a page: errors, failed requests, and requests to another host. */
-function faultsOf(page: Page): string[] {
+function faultsOf(page: Page, origin: string): string[] {
   const faults: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)
@@ -30,13 +30,17 @@ function faultsOf(page: Page): string[] {
   })
   page.context().on('request', (request) => {
     const url = new URL(request.url())
-    const isOwn = url.origin === address || url.protocol === 'data:' || url.protocol === 'blob:'
+    const isOwn = url.origin === origin || url.protocol === 'data:' || url.protocol === 'blob:'
     if (!isOwn) faults.push(`outside host: ${request.url()}`)
   })
   return faults
 }
 
-/** Opens a page of the site in a browser profile of its own, looks at it, and expects nothing to have gone wrong. */
+/**
+ * Opens a page in a browser profile of its own, looks at it, and expects nothing to have gone wrong.
+ *
+ * @param path its path on the site, or the whole address of a page of another one
+ */
 export async function visiting(
   path: string,
   look: (page: Page) => Promise<void>,
@@ -45,8 +49,9 @@ export async function visiting(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   try {
     const page = await context.newPage()
-    const faults = faultsOf(page)
-    await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
+    const url = new URL(path, address)
+    const faults = faultsOf(page, url.origin)
+    await page.goto(url.href, { waitUntil: 'networkidle' })
     await page.locator('html[data-answers]').waitFor()
     await look(page)
     expect(faults).toEqual([])
