@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -21,10 +21,11 @@ beforeAll(async () => {
     recursive: true,
     filter: (path) => !path.endsWith('.md'),
   })
+  writeFileSync(join(data, 'recoup.config.ts'), "export default { reportingCurrency: 'GBP' }\n")
   const { status, stderr } = spawnSync(
     process.execPath,
     [file('pipelines/recoup.js'), 'run', '--site', '--quiet', '--data', data],
-    { encoding: 'utf8' },
+    { cwd: data, encoding: 'utf8' },
   )
   expect(status, stderr).toBe(0)
   site = await serveSite(join(data, 'published', 'site'), 0)
@@ -42,7 +43,7 @@ describe('of a shop that loads invoices and credit notes only', () => {
   test.each(pages)('%s says what there is, and of the rest what to load', async (title, path) => {
     await visiting(new URL(path, site.address).href, async (page) => {
       expect(await page.locator('article h1').allTextContents()).toEqual([title])
-      const text = await page.locator('article').innerText()
+      const text = await page.locator('main').innerText()
       expect(text.split('\n').filter((line) => NONSENSE.test(line))).toEqual([])
     })
   })
