@@ -17,8 +17,6 @@ export type QueuedCase = {
   readonly value: string
   /** The probability of abuse where it is at least one half: what is drawn by lot may lie anywhere below. */
   readonly score: number | null
-  /** What to do next, `review` or `ask_proof`: whatever its score, a case of the queue is to be looked at. */
-  readonly band: string
   readonly is_finding: boolean
   readonly top_reason: string | null
   /** The decision that was made here and that no run has taken in yet. */
@@ -36,7 +34,8 @@ export type Queue = {
 
 /**
  * Today's queue in its order. Only what a reviewer may see is read: nothing that tells by what way a case came in, so
- * not what a look is worth either, which the places of all but the drawn cases follow.
+ * neither what a look is worth, which the places of all but the drawn cases follow, nor a next step by its band: the
+ * others' is to look, whatever drawn cases' is.
  */
 export async function readQueue(
   warehouse: Warehouse,
@@ -50,8 +49,7 @@ export async function readQueue(
   >(
     `select rank, case_type, case_id, stage, kind, order_id, strftime(opened_at, '%Y-%m-%d %H:%M:%S') as opened_at,
        date_diff('second', opened_at, cast($1 as timestamp)) // 86400 as age_days,
-       value, case when score >= 0.5 then score end as score,
-       case when band = 'ask_proof' then band else 'review' end as band, is_finding, top_reason
+       value, case when score >= 0.5 then score end as score, is_finding, top_reason
      from scores.queue order by rank`,
     [asOf],
   )

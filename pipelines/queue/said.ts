@@ -1,4 +1,4 @@
-import { kindOf, nextStep } from '../explain/words.ts'
+import { kindOf } from '../explain/words.ts'
 import type { Queue, QueuedCase } from '../queue.ts'
 import { printable } from '../runner/printable.ts'
 import { many } from '../runner/said.ts'
@@ -37,7 +37,7 @@ const idWidth = (cases: readonly QueuedCase[]) =>
   Math.min(30, Math.max(4, ...cases.map(({ case_id }) => [...printable(case_id)].length)))
 
 const header = (cases: readonly QueuedCase[], currency: string) =>
-  cells(cases, ['#', '', 'Case', 'Kind', `Value ${currency}`, 'Score', 'Days', 'Next'])
+  cells(cases, ['#', '', 'Case', 'Kind', `Value ${currency}`, 'Score', 'Days'])
 
 const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
   cells(cases, [
@@ -48,11 +48,10 @@ const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
     Number(one.value).toFixed(2),
     one.is_finding ? 'exact' : one.score === null ? '<50%' : `${(one.score * 100).toFixed(1)}%`,
     String(one.age_days),
-    nextStep[one.band] ?? one.band,
   ])
 
 const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string => {
-  const [rank = '', mark = '', id = '', kind = '', value = '', score = '', days = '', next = ''] = texts
+  const [rank = '', mark = '', id = '', kind = '', value = '', score = '', days = ''] = texts
   return [
     rank.padStart(4),
     mark.padEnd(1),
@@ -61,7 +60,6 @@ const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string =
     value.padStart(11),
     score.padStart(6),
     days.padStart(5),
-    ` ${next}`,
   ]
     .join(' ')
     .trimEnd()

@@ -60,7 +60,6 @@ describe('a shop with cases', () => {
       'age_days',
       'value',
       'score',
-      'band',
       'is_finding',
       'top_reason',
       'decided',
@@ -94,14 +93,20 @@ describe('a shop with cases', () => {
 test('a case that was drawn by lot is told like any other', async () => {
   const shop = new DeskShop()
   try {
-    shop.settings({ priors: { claim: 0.1 }, reportingCurrency: 'USD', auditShare: 0.5 })
+    // Abuse is as likely as not, and of so little worth that proof would be asked for: the band of drawn cases alone.
+    shop.settings({ priors: { claim: 0.5 }, reportingCurrency: 'USD', auditShare: 0.5 })
     shop.send(records)
     await shop.json('run')
     const { cases } = await shop.json<Queue>('queue')
 
     expect(cases.map(({ case_id }) => case_id)).toContain('K-cheap')
-    for (const { band, score } of cases) expect({ band, score }).toEqual({ band: 'review', score: null })
-    expect((await shop.recoup('queue')).out).toMatch(/K-cheap +damaged +5\.00 +<50% +1 +review it$/m)
+    for (const one of cases) expect(one).not.toHaveProperty('band')
+    expect((await shop.recoup('queue')).out).toMatch(/K-cheap +damaged +5\.00 +50\.0% +1$/m)
+
+    shop.settings({ priors: { claim: 0.1 }, reportingCurrency: 'USD', auditShare: 0.5 })
+    await shop.json('run')
+    for (const { score } of (await shop.json<Queue>('queue')).cases) expect(score).toBeNull()
+    expect((await shop.recoup('queue')).out).toMatch(/K-cheap +damaged +5\.00 +<50% +1$/m)
   } finally {
     shop.remove()
   }
