@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { expectShown } from './figures.ts'
 import { askSnapshot } from './snapshot.ts'
@@ -10,14 +11,22 @@ import { address, ask, visiting } from './visit.ts'
 type Known = Record<string, string | number | boolean | null>
 
 /** Looks at the page of each of these cases. */
-async function visitingEach(cases: readonly Known[], look: (page: Page, found: Known) => Promise<void>) {
+async function visitingEach(
+  cases: readonly Known[],
+  look: (page: Page, found: Known) => Promise<void>,
+  options: BrowserContextOptions = {},
+) {
   expect(cases.length).toBeGreaterThan(0)
   for (const found of cases) {
     const query = new URLSearchParams({ type: String(found.case_type), id: String(found.case_id) })
-    await visiting(`/loss-prevention/case/?${query}`, async (page) => {
-      await page.locator(`section[data-case="${found.case_id}"]`).waitFor()
-      await look(page, found)
-    })
+    await visiting(
+      `/loss-prevention/case/?${query}`,
+      async (page) => {
+        await page.locator(`section[data-case="${found.case_id}"]`).waitFor()
+        await look(page, found)
+      },
+      options,
+    )
   }
 }
 
@@ -181,4 +190,24 @@ test('no data of the site tells a queued case’s band, its worth or a low score
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+test.each([
+  ['light', 1440],
+  ['dark', 390],
+] as const)('a case keeps nobody out, in %s colours on a screen of %i pixels', async (colorScheme, width) => {
+  const look = async (page: Page) => {
+    await card(page, 'What came before').waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+    await page.addScriptTag({ path: axe })
+    const violations = await page.evaluate(
+      `axe.run().then(({ violations }) => violations
+         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+         .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+    )
+    expect(violations).toEqual([])
+  }
+  await visitingEach(await factsOf('true'), look, { colorScheme, viewport: { width, height: 900 } })
 })
