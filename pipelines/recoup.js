@@ -6,5 +6,10 @@ if (!process.features.typescript || import.meta.url.includes('/node_modules/')) 
   // Else a tsconfig.json of the folder that it is used in would count.
   register({ tsconfig: false })
 }
+// Who reads no further, as `head` does, ends no command.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (fault) => {
+    if (fault.code !== 'EPIPE') throw fault
+  })
 const { main } = await import('./cli.ts')
 process.exitCode = await main(process.argv)

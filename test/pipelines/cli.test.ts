@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { type Ended, expectProblem, recoupIn } from './command.ts'
@@ -35,6 +37,16 @@ describe('usage', () => {
       expect(out).toMatch(new RegExp(`^Example: recoup ${command}( |$)`, 'm'))
       expect(out).toContain('--data <dir>')
     }
+  })
+
+  test('a command whose reader reads no further ends as it would', () => {
+    const command = fileURLToPath(new URL('../../pipelines/recoup.js', import.meta.url))
+    const { status, stderr } = spawnSync(
+      'bash',
+      ['-c', 'set -o pipefail; "$0" "$1" --help | true', process.execPath, command],
+      { encoding: 'utf8' },
+    )
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 
   test.each([
