@@ -90,7 +90,10 @@ export const settingsSchema = z.strictObject({
     .optional(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
-  /** Weight of the level above in what a disposition brings back, in pieces: the `m` of the shrinkage. */
+  /**
+   * Weight of the level above in what a disposition brings back, in pieces: the `m` of the shrinkage. From as many
+   * pieces of its own on, a disposition is suggested.
+   */
   dispositionShrinkage: z.number().positive().default(20),
   /** Weight of the whole shop in what inspections usually find in a category, in lines: the `m` of the shrinkage. */
   returnShrinkage: z.number().positive().default(30),

@@ -4,7 +4,9 @@ import {
   calendarDay,
   dayPlusDays,
   isTrue,
+  over,
   roundToCents,
+  rowNumber,
   shareOfMoney,
   subtractMoney,
   wholeDaysBetween,
@@ -20,17 +22,31 @@ import { actionId, actionIdColumn } from './work.ts'
 
 const read = tables(dispositions, returnLines)
 
-/** The disposition that brings back most of goods of each category and grade. */
-const best = () => read.selectFrom('marts.dispositions as d').selectAll('d').where('d.place', '=', 1)
+/**
+ * Dispositions that the shop has done often enough with goods of a category and grade to suggest them, or to set
+ * another against them: from as many pieces on, its own history weighs at least half in what they are expected to
+ * bring.
+ */
+const known = ({ dispositionShrinkage }: Settings) =>
+  read
+    .selectFrom('marts.dispositions as d')
+    .where('d.pieces', '>=', dispositionShrinkage)
+    .select(['d.category', 'd.grade', 'd.disposition', 'd.expected_share'])
+    .select((r) =>
+      over(rowNumber(), {
+        by: [r.ref('d.category'), r.ref('d.grade')],
+        along: [[r.ref('d.place'), 'asc']],
+      }).as('place'),
+    )
 
 /** Returned goods that lie in the house, with what the best disposition and the one chosen are expected to bring. */
-const waiting = ({ stock, timeZone }: Settings) =>
+const waiting = (settings: Settings) =>
   read
     .selectFrom('marts.return_lines as l')
-    .leftJoin(best().as('b'), (join) =>
-      join.onRef('b.category', '=', 'l.category').onRef('b.grade', '=', 'l.grade'),
+    .leftJoin(known(settings).as('b'), (join) =>
+      join.onRef('b.category', '=', 'l.category').onRef('b.grade', '=', 'l.grade').on('b.place', '=', 1),
     )
-    .leftJoin('marts.dispositions as c', (join) =>
+    .leftJoin(known(settings).as('c'), (join) =>
       join
         .onRef('c.category', '=', 'l.category')
         .onRef('c.grade', '=', 'l.grade')
@@ -53,11 +69,11 @@ const waiting = ({ stock, timeZone }: Settings) =>
     ])
     .select((r) => {
       const receivedAt = r.ref('l.received_at').$notNull()
-      const receivedOn = calendarDay(receivedAt, timeZone)
+      const receivedOn = calendarDay(receivedAt, settings.timeZone)
       const worth = r.ref('l.returned_amount')
       return [
         receivedAt.as('received_at'),
-        dayPlusDays(receivedOn, stockRule(stock, 'waitDays', r.ref('l.category'))).as('due_on'),
+        dayPlusDays(receivedOn, stockRule(settings.stock, 'waitDays', r.ref('l.category'))).as('due_on'),
         roundToCents(shareOfMoney(worth, r.ref('b.expected_share'))).as('best_amount'),
         roundToCents(shareOfMoney(worth, r.ref('c.expected_share'))).as('chosen_amount'),
       ]
@@ -88,7 +104,7 @@ const judged = (settings: Settings) =>
 export const stockToRoute = model({
   name: 'actions.stock_to_route',
   about:
-    'Returned goods in the house that another disposition brings more for, that wait too long, or that are graded and go nowhere yet.',
+    'Returned goods in the house that another disposition brings more for, that wait too long, or that are graded and go nowhere yet. A disposition is suggested, or set against another, once settings.dispositionShrinkage pieces of the category and grade went that way: from there on the shop’s own history weighs at least half in what it is expected to bring.',
   owner: 'operations',
   grain: ['return_id', 'order_id', 'line_number'],
   load: rebuilt(),
@@ -109,7 +125,7 @@ export const stockToRoute = model({
         'put on sale',
         'choose a disposition',
       ],
-      'The disposition that is expected to bring back most, or the one chosen, where none brings more; inspect, where they are not graded; put on sale, where the one chosen is done; choose one, where the shop has no history to go by.',
+      'The disposition that is expected to bring back most, or the one chosen, where none brings more; inspect, where they are not graded; put on sale, where the one chosen is done; choose one, where the shop has too little history to go by.',
     ).required(),
     why: choice(
       ['another disposition brings more', 'waits too long', 'no disposition yet'],
@@ -132,7 +148,7 @@ export const stockToRoute = model({
       'What was decided so far to do with them.',
     ),
     expected_amount: money(
-      'What the best disposition is expected to bring, recovered − processing, in the reporting currency: their value × expected_share of marts.dispositions. Missing where the shop has no history of their category and grade.',
+      'What the best disposition is expected to bring, recovered − processing, in the reporting currency: their value × expected_share of marts.dispositions. Missing where the shop has too little history of their category and grade.',
     ),
     received_at: instant('When they arrived.').required(),
     days_waiting: integer('Whole days since then.').required(),

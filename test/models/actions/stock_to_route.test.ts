@@ -27,9 +27,12 @@ const history: RecordsGiven = {
 const arrived = { line_number: 3, received_at: '2026-01-20 12:00' }
 const graded = { ...arrived, inspected_at: '2026-01-21', grade: 'used' }
 
+/** Of each disposition one piece is enough, unless the settings say otherwise. */
 const toRoute = async (one: object, asOf = '2026-01-25 18:00', settings = {}) => {
   const records = { ...history, return_lines: [...(history.return_lines ?? []), one] }
-  return (await given(records, { asOf, settings })).rows(stockToRoute)
+  return (await given(records, { asOf, settings: { dispositionShrinkage: 1, ...settings } })).rows(
+    stockToRoute,
+  )
 }
 
 describe('stock to route', () => {
@@ -58,6 +61,41 @@ describe('stock to route', () => {
   test('leaves alone what goes the best way, or a way that the shop has no history of', async () => {
     expect(await toRoute({ ...graded, disposition: 'resell' })).toEqual([])
     expect(await toRoute({ ...graded, disposition: 'vendor' })).toEqual([])
+  })
+
+  test('goes no way that too few pieces went before, and is set against none', async () => {
+    const few = { dispositionShrinkage: 2 }
+    const late = '2026-02-04 12:00'
+
+    expect(await toRoute({ ...graded, disposition: 'liquidate' }, undefined, few)).toEqual([])
+    expect(await toRoute(graded, undefined, few)).toEqual([])
+    expect(await toRoute(graded, late, few)).toMatchObject([
+      { to_do: 'choose a disposition', why: 'waits too long', expected_amount: null },
+    ])
+    expect(await toRoute(graded, late, { dispositionShrinkage: 1.01 })).toMatchObject([
+      { to_do: 'choose a disposition' },
+    ])
+  })
+
+  test('goes the best of the ways that enough pieces went before', async () => {
+    const more = [5, 6].map((line_number) => ({
+      ...gone,
+      line_number,
+      disposition: 'liquidate',
+      recovered_amount: 15,
+      processing_amount: 5,
+    }))
+    const records = {
+      ...history,
+      order_lines: [...(history.order_lines ?? []), line(5), line(6)],
+      return_lines: [...(history.return_lines ?? []), ...more, graded],
+    }
+    const shop = await given(records, { asOf: '2026-01-25 18:00', settings: { dispositionShrinkage: 3 } })
+
+    // One piece was resold, which brings more; three were liquidated, each for 10 of 100.
+    expect(await shop.rows(stockToRoute)).toMatchObject([
+      { to_do: 'liquidate', why: 'no disposition yet', expected_amount: '10.0000' },
+    ])
   })
 
   test('is what was graded and goes nowhere yet', async () => {
