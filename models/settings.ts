@@ -79,6 +79,8 @@ export const settingsSchema = z.strictObject({
   warnWithinHours: z.number().positive().default(24),
   /** Days after the last payout of a line in which to ask back what was paid beyond its value. */
   recoverPayoutDays: days.default(30),
+  /** Days after the last payout of a line in which it can be got back at all: as long as the large card networks take up a dispute. */
+  payoutRecoverableDays: days.default(120),
   stock: stockSchema,
   /** Where new and changed work is posted to, if anywhere. Its secret is RECOUP_WEBHOOK_SECRET of the environment. */
   webhook: z

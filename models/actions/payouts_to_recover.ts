@@ -1,5 +1,5 @@
 import { choice, day, integer, money, text } from '../../warehouse/columns.ts'
-import { addMoney, calendarDay, plusDays, toMoney } from '../../warehouse/functions.ts'
+import { addMoney, asOf, calendarDay, plusDays, toMoney } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { paidLines } from '../marts/paid_lines.ts'
@@ -8,7 +8,8 @@ import { actionId, actionIdColumn } from './work.ts'
 
 export const payoutsToRecover = model({
   name: 'actions.payouts_to_recover',
-  about: 'Order lines on which more was paid out than the customer paid: ask for the second payout back.',
+  about:
+    'Order lines on which more was paid out than the customer paid: ask for the second payout back. From settings.payoutRecoverableDays after the last payout on it is too late, and the line leaves the list.',
   owner: 'finance',
   grain: ['order_id', 'line_number'],
   load: rebuilt(),
@@ -39,10 +40,11 @@ export const payoutsToRecover = model({
     ).required(),
     kinds: text('The kinds of payout on the line, in alphabetical order.').required(),
   },
-  query: ({ recoverPayoutDays, timeZone }) =>
+  query: ({ payoutRecoverableDays, recoverPayoutDays, timeZone }) =>
     tables(paidLines)
       .selectFrom('marts.paid_lines as p')
       .where('p.over_paid', '>', toMoney('0'))
+      .where((r) => r(plusDays(r.ref('p.last_paid_at'), payoutRecoverableDays), '>', asOf()))
       .select(['p.order_id', 'p.paid_out', 'p.over_paid as value', 'p.kinds'])
       .select((r) => {
         const isChargedBack = r('p.charged_back', '>', r.ref('p.reversed'))

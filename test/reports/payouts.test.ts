@@ -38,12 +38,15 @@ test('payouts agree with the ledger by kind and by reason, to the cent, for each
 })
 
 test('double dips stand with all of their payouts side by side', async () => {
-  const [sums] = await ask(
-    'select count(*)::double as lines, sum(value)::double as value from actions.payouts_to_recover',
-  )
+  const lines = `
+    select order_id, line_number, arg_max(paid_so_far, place) - any_value(paid_by_customer) as value
+    from metrics.double_dip_payouts where is_over_paid group by order_id, line_number`
+  const [sums] = await ask(`select count(*)::double as lines, sum(value)::double as value from (${lines})`)
   const [first] = await ask(`
-    select order_id, line_number::double as line_number, value::double as value from actions.payouts_to_recover
-    order by due_on >= ${AS_OF_DAY} desc, payouts_to_recover.value desc, order_id, line_number limit 1`)
+    select order_id, line_number::double as line_number, dips.value::double as value
+    from (${lines}) as dips left join actions.payouts_to_recover using (order_id, line_number)
+    order by coalesce(due_on >= ${AS_OF_DAY}, false) desc, due_on is not null desc, dips.value desc, order_id, dips.line_number
+    limit 1`)
   const payouts = await ask(`
     select payout_id, amount::double as amount from metrics.double_dip_payouts
     where order_id = '${first?.order_id}' and line_number = ${first?.line_number} order by place`)

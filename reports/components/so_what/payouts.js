@@ -20,12 +20,13 @@ export function ofPayouts(kinds, reasons, rate, dips, pairs, days, currency) {
   }
   if (rate?.now !== null && rate !== undefined) sentences.push(said(rate.change?.tone ?? 'same', `${rate.text} of orders had a payout (${count(rate.period.numerator)} of ${count(rate.period.denominator)})${rate.before === null || rate.change?.tone === 'same' ? '' : `, after ${rate.textBefore} in as many days before`}.`))
   const [dip] = dips
-  if (dip) {
+  if (dip?.lines_recoverable > 0) {
     const open = dips.filter(({ is_open }) => is_open).sort((a, b) => a.due_on.localeCompare(b.due_on))
-    const overdue = dip.lines_in_all - dip.lines_open
+    const overdue = dip.lines_recoverable - dip.lines_open
     const inTime = open.length > 0 ? `; ${count(dip.lines_open)} in time (${money(dip.value_open, currency, true)}, the first by ${day(open[0].due_on)}), ${count(overdue)} overdue` : ', all of them overdue'
-    sentences.push(said('do', `Ask back what ${counted(dip.lines_in_all, 'order line was', 'order lines were')} paid beyond value, ${money(dip.value_in_all, currency, true)} in all${inTime}.`))
-  } else if (paid > 0) sentences.push(said('fine', 'No order line was paid out beyond what the customer paid for it.'))
+    sentences.push(said('do', `Ask back what ${counted(dip.lines_recoverable, 'order line was', 'order lines were')} paid beyond value, ${money(dip.value_recoverable, currency, true)} in all${inTime}.`))
+  } else if (dip) sentences.push(said('missed', `${counted(dip.lines_in_all, 'order line was', 'order lines were')} paid beyond value, ${money(dip.value_in_all, currency, true)} in all, too long ago to get it back.`))
+  else if (paid > 0) sentences.push(said('fine', 'No order line was paid out beyond what the customer paid for it.'))
   const standing = pairs.filter(({ is_over_paid }) => is_over_paid)
   if (pairs.length > 0) sentences.push(said(standing.length > 0 ? 'do' : 'fine', `${counted(pairs[0].lines_in_all, 'order line was', 'order lines were')} both refunded and charged back; ${standing.length === 0 ? 'none of it stands as a loss' : `${counted(standing.length, 'of the newest stands', 'of the newest stand')} beyond value`}.`))
   return sentences

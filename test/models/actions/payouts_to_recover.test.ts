@@ -12,8 +12,8 @@ const bought: RecordsGiven = {
 const refund = { payout_id: 'p1', line_number: 1, kind: 'refund', amount: 50, paid_at: '2026-01-15 09:00' }
 const chargeback = { ...refund, payout_id: 'p2', kind: 'chargeback', paid_at: '2026-02-10 23:30' }
 
-const toRecover = async (payouts: RecordsGiven['payouts'] & object, settings = {}) =>
-  (await given({ ...bought, payouts }, { settings })).rows(payoutsToRecover)
+const toRecover = async (payouts: RecordsGiven['payouts'] & object, settings = {}, asOf = '2026-04-01') =>
+  (await given({ ...bought, payouts }, { settings, asOf })).rows(payoutsToRecover)
 
 describe('payouts to recover', () => {
   test('are the lines paid out beyond what the customer paid', async () => {
@@ -43,6 +43,15 @@ describe('payouts to recover', () => {
     const asked = { to_do: 'ask the customer', why: 'paid beyond value', value: '20.0000' }
     expect(await toRecover([refund, again])).toMatchObject([asked])
     expect(await toRecover([refund, chargeback, wonBack, again])).toMatchObject([asked])
+  })
+
+  test('stay while overdue, and go once nothing can be got back any more', async () => {
+    const both = [refund, chargeback]
+
+    // The chargeback of 10 February, 23:30, and 120 days.
+    expect(await toRecover(both, {}, '2026-06-10 23:29')).toMatchObject([{ due_on: '2026-03-12' }])
+    expect(await toRecover(both, {}, '2026-06-10 23:30')).toEqual([])
+    expect(await toRecover(both, { payoutRecoverableDays: 200 }, '2026-06-10 23:30')).toHaveLength(1)
   })
 
   test('are due by the settings, on the business day', async () => {
