@@ -39,9 +39,8 @@ test('exceptions tells of each parcel in trouble now whether its customer was to
     await expect.poll(listed).toEqual(ids(told))
     await page.getByRole('button', { name: 'Not told', exact: true }).click()
     await expect.poll(listed).toEqual(ids(risk.filter(({ is_told }) => !is_told)))
-    expect(new Set(await rows.locator('td[data-title="Told what"]').allTextContents())).toEqual(
-      new Set(['–']),
-    )
+    for (const what of await rows.locator('td[data-title="Told what"]').allTextContents())
+      expect(what.trim()).toBe('–')
   })
 })
 
