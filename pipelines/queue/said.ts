@@ -46,9 +46,16 @@ const row = (cases: readonly QueuedCase[], one: QueuedCase) =>
     printable(one.case_id, 30),
     kindOf(one.kind),
     Number(one.value).toFixed(2),
-    one.is_finding ? 'exact' : one.score === null ? '<50%' : `${(one.score * 100).toFixed(1)}%`,
+    probabilityOf(one),
     String(one.age_days),
   ])
+
+const probabilityOf = ({ is_finding, score }: QueuedCase): string => {
+  if (is_finding) return 'exact'
+  if (score === null) return '<50%'
+  // No score is beyond doubt, so none is rounded up to certainty.
+  return score > 0.999 ? '>99.9%' : `${(score * 100).toFixed(1)}%`
+}
 
 const cells = (cases: readonly QueuedCase[], texts: readonly string[]): string => {
   const [rank = '', mark = '', id = '', kind = '', value = '', score = '', days = ''] = texts

@@ -33,9 +33,15 @@ const TOLD_PROBABILITY = 0.5
 /** What every case of the queue asks for. */
 export const queueStep = BANDS.review
 
+/** What rounds up to certainty is written as less: no score is beyond doubt. */
+const HIGHEST_WRITTEN = 0.999
+
 /** A case's probability of abuse, as the queue tells it; a score that is not told is a low one. */
-export const probabilityOf = ({ is_finding, score }) =>
-  is_finding ? 'exact' : (score ?? 0) < TOLD_PROBABILITY ? `under ${(TOLD_PROBABILITY * 100).toFixed(0)}%` : share(score)
+export function probabilityOf({ is_finding, score }) {
+  if (is_finding) return 'exact'
+  if ((score ?? 0) < TOLD_PROBABILITY) return `under ${(TOLD_PROBABILITY * 100).toFixed(0)}%`
+  return score > HIGHEST_WRITTEN ? `over ${share(HIGHEST_WRITTEN)}` : share(score)
+}
 
 /** Where a case is shown; a claim and a return may bear the same id. */
 export const caseHref = ({ case_type, case_id }) =>

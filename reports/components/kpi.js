@@ -20,7 +20,7 @@ export function change(now, before, unit, direction, currency) {
   const percent = decimal(Math.abs(relative ?? 1) * 100)
   const isWrittenAlike = inUnit(now, unit, currency) === inUnit(before, unit, currency)
   if (isWrittenAlike || Number(unit === 'share' ? points : percent) === 0) return { text: 'unchanged', arrow: '→', tone: 'same', relative: 0, difference: 0 }
-  const size = unit === 'share' ? `${points} pts` : relative === null ? 'from nothing' : `${percent}%`
+  const size = unit === 'share' ? `${points} pts` : relative === null ? 'from 0,' : `${percent}%`
   const isBetter = direction === 'zero' ? Math.abs(now) < Math.abs(before) : difference > 0 === (direction === 'up')
   return {
     text: `${size} ${isBetter ? 'better' : 'worse'}`,

@@ -12,7 +12,7 @@ export function ofHealth(feeds, checks, runs) {
   if (failing > 0) sentences.push(said('do', `${counted(failing, 'file was', 'files were')} not loaded; below is why.`))
   if (read > 0) {
     sentences.push(said(held > 0 ? 'do' : 'fine', `${counted(held, 'row is', 'rows are')} in quarantine of ${counted(read, 'row')} read (${share(held / read)}).`))
-    sentences.push(unaccounted === 0 ? said('fine', 'Every row read was accepted, quarantined or an exact repeat: none is lost.') : said('fault', `${counted(Math.abs(unaccounted), 'row')} read ${unaccounted > 0 ? 'are unaccounted for' : 'were counted more than once'}.`))
+    sentences.push(unaccounted === 0 ? said('fine', 'Every row read was accepted, quarantined or an exact repeat: none is lost.') : said('fault', `${unaccounted > 0 ? 'Unaccounted for' : 'Counted more than once'}: ${counted(Math.abs(unaccounted), 'row')} read.`))
   }
   const broken = checks.filter(({ offending }) => offending > 0)
   if (checks.length > 0) sentences.push(broken.length === 0 ? said('fine', `All ${counted(checks.length, 'check')} hold.`) : said('do', `${counted(broken.length, 'check')} of ${checks.length} found offending rows: ${broken[0].check_sentence} (${broken[0].table_name}, ${counted(broken[0].offending, 'row')})${broken.length > 1 ? ' and others' : ''}.`))

@@ -17,6 +17,6 @@ export function ofReturnsFlow(toRoute, steps, waits, currency) {
   if (most) sentences.push(said('same', `In the house most wait for: ${most.title[0].toLowerCase()}${most.title.slice(1)} (${counted(most.lines, 'line')} worth ${money(most.returned_amount, currency)}, nine tenths up to ${decimal(most.p90)} days).`))
   // How long customers take to ask is no step of the shop's.
   const slowest = steps.filter(({ metric }) => metric !== 'days_to_return').sort((a, b) => b.p90 - a.p90)[0]
-  if (slowest) sentences.push(said('same', `${slowest.title}: half within ${decimal(slowest.p50)} days, nine tenths within ${decimal(slowest.p90)}.`))
+  if (slowest) sentences.push(said('same', `${slowest.title}: half took up to ${decimal(slowest.p50)} days, nine tenths up to ${decimal(slowest.p90)}.`))
   return sentences
 }

@@ -19,7 +19,7 @@ describe('a change', () => {
   test('of anything else is told in percent of what it was', () => {
     expect(tone(110, 100, 'money')).toMatchObject({ text: '10% better', tone: 'good' })
     expect(tone(-150, -100, 'money')).toMatchObject({ text: '50% worse', arrow: '▼', tone: 'bad' })
-    expect(tone(3, 0, 'count', 'down')).toMatchObject({ text: 'from nothing worse' })
+    expect(tone(3, 0, 'count', 'down')).toMatchObject({ text: 'from 0, worse' })
   })
 
   test('that rounds to nothing as it is written is none', () => {

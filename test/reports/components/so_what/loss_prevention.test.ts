@@ -153,10 +153,10 @@ describe('data health', () => {
       'fine: Every row read was accepted, quarantined or an exact repeat: none is lost.',
     ])
     expect(told(ofHealth([{ ...feed, rows_accepted: 6 }], [], []))[1]).toBe(
-      'fault: 2 rows read are unaccounted for.',
+      'fault: Unaccounted for: 2 rows read.',
     )
     expect(told(ofHealth([{ ...feed, rows_accepted: 9 }], [], []))[1]).toBe(
-      'fault: 1 row read were counted more than once.',
+      'fault: Counted more than once: 1 row read.',
     )
   })
 

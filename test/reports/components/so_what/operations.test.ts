@@ -241,7 +241,7 @@ test('the flow of returns says what should move, also where its worth is not kno
   expect(told(ofReturnsFlow(lines, steps, waits, 'USD'))).toEqual([
     'do: 2 returned lines should move; 1 has waited too long.',
     'same: In the house most wait for: inspection (3 lines worth US$40.00, nine tenths up to 4 days).',
-    'same: Time at the dock: half within 1 days, nine tenths within 2.5.',
+    'same: Time at the dock: half took up to 1 days, nine tenths up to 2.5.',
   ])
   expect(ofReturnsFlow([], [], [], 'USD')).toEqual([])
 })
