@@ -5,6 +5,7 @@ import { benchDay } from './day.ts'
 import { benchIdentities } from './identities.ts'
 import { benchLoad } from './load.ts'
 import { type MadeShop, madeShop } from './made_shop.ts'
+import { benchPages } from './pages.ts'
 import { printed } from './ratios.ts'
 import { benchScoring } from './scoring.ts'
 
@@ -57,5 +58,14 @@ await new Command('bench')
     bench('scoring', 'Scoring many cases with all that explains them.', (shop, { rounds }) =>
       benchScoring(shop, 500_000, rounds),
     ),
+  )
+  .addCommand(
+    new Command('pages')
+      .description('Opening every page of a site that `recoup run --site` has built.')
+      .requiredOption('--data <dir>', 'the data directory with the site')
+      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
+      .action(async ({ data, rounds }: Flags & { data: string }) =>
+        console.log(await benchPages(data, rounds)),
+      ),
   )
   .parseAsync()
