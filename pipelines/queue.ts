@@ -1,3 +1,4 @@
+import { toldFrom } from '../models/scores/queue/told.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import type { Decision } from './decide/decision.ts'
 import { Problem } from './runner/problems.ts'
@@ -49,7 +50,7 @@ export async function readQueue(
   >(
     `select rank, case_type, case_id, stage, kind, order_id, strftime(opened_at, '%Y-%m-%d %H:%M:%S') as opened_at,
        date_diff('second', opened_at, cast($1 as timestamp)) // 86400 as age_days,
-       value, case when score >= 0.5 then score end as score, is_finding, top_reason
+       value, case when score >= ${toldFrom} then score end as score, is_finding, top_reason
      from scores.queue order by rank`,
     [asOf],
   )

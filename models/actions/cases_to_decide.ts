@@ -1,8 +1,9 @@
 import { choice, day, text } from '../../warehouse/columns.ts'
-import { calendarDay, orElse, plusDays } from '../../warehouse/functions.ts'
+import { calendarDay, orElse, plusDays, word } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
+import { toldScore, toldScoreColumn } from '../scores/queue/told.ts'
 import { queue } from '../scores/queue.ts'
 import { actionId, actionIdColumn } from './work.ts'
 
@@ -16,8 +17,8 @@ export const casesToDecide = model({
   columns: {
     action_id: actionIdColumn,
     to_do: choice(
-      ['settle at once', 'settle as usual', 'review', 'ask for proof'],
-      'The fair next step, by the case’s band.',
+      ['review'],
+      'What every case of the queue asks for; another step would tell which cases were drawn by lot.',
     ).required(),
     why: text('The reason of the signal that speaks most for abuse.').required(),
     value: queue.columns.value,
@@ -31,27 +32,17 @@ export const casesToDecide = model({
     opened_at: queue.columns.opened_at,
     order_id: queue.columns.order_id,
     rank: queue.columns.rank,
-    score: queue.columns.score,
-    expected_value: queue.columns.expected_value,
+    score: toldScoreColumn,
   },
   query: ({ queueDays, timeZone }) =>
     tables(queue)
       .selectFrom('scores.queue as q')
       .select(['q.value', 'q.case_type', 'q.case_id', 'q.stage', 'q.kind', 'q.opened_at', 'q.order_id'])
-      .select(['q.rank', 'q.score', 'q.expected_value'])
       .select((r) => [
+        'q.rank',
+        toldScore(r.ref('q.score')).as('score'),
         actionId('cases_to_decide', r.ref('q.case_type'), r.ref('q.case_id')).as('action_id'),
-        r
-          .case()
-          .when('q.band', '=', 'fast_track')
-          .then('settle at once' as const)
-          .when('q.band', '=', 'standard')
-          .then('settle as usual' as const)
-          .when('q.band', '=', 'review')
-          .then('review' as const)
-          .else('ask for proof' as const)
-          .end()
-          .as('to_do'),
+        word<'review'>('review').as('to_do'),
         orElse(r.ref('q.top_reason'), 'No signal speaks for abuse.').as('why'),
         calendarDay(plusDays(r.ref('q.opened_at'), queueDays), timeZone).as('due_on'),
       ]),

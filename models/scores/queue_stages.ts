@@ -1,15 +1,13 @@
-import { instant, number, text } from '../../warehouse/columns.ts'
-import { onlyIf, over, rowNumber } from '../../warehouse/functions.ts'
+import { instant, text } from '../../warehouse/columns.ts'
+import { over, rowNumber } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { caseKey } from './case_key.ts'
 import { caseScores } from './case_scores.ts'
 import { caseSignals } from './case_signals.ts'
+import { toldScore, toldScoreColumn } from './queue/told.ts'
 import { queue } from './queue.ts'
-
-/** Of a case in the queue no lower probability is told: some were drawn by lot, and nothing may tell which. */
-const toldFrom = 0.5
 
 const read = tables(caseScores, caseSignals, queue)
 
@@ -43,11 +41,7 @@ export const queueStages = model({
   columns: {
     ...caseKey,
     reached_at: instant('The moment of the stage.').required(),
-    score: number(
-      'Probability of abuse, where it is at least one half: lower ones would tell which cases were drawn by lot.',
-    )
-      .atLeast(toldFrom)
-      .atMost(1),
+    score: toldScoreColumn,
     top_reason: text('The reason of the signal that spoke most for abuse; missing where none did.'),
     facts_hash: text('Digest of what the score was made from.').required(),
     ruleset_hash: text('Digest of the signals, weights and settings that made it.').required(),
@@ -70,7 +64,7 @@ export const queueStages = model({
       )
       .select(['s.case_type', 's.case_id', 's.stage', 's.scored_as_of as reached_at'])
       .select((r) => [
-        onlyIf(r('s.score', '>=', toldFrom), r.ref('s.score')).as('score'),
+        toldScore(r.ref('s.score')).as('score'),
         't.reason as top_reason',
         's.facts_hash',
         's.ruleset_hash',

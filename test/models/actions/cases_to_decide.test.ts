@@ -46,3 +46,16 @@ test('cases to decide are the queue, each with what to do, why and until when', 
   expect(finding?.top_reason).toMatch(/paid/)
   expect(plain).toMatchObject({ band: 'review', top_reason: null })
 })
+
+test('a low probability is not told, so that no case stands out as drawn by lot', async () => {
+  const shop = await given(
+    {
+      orders: [{ order_id: 'low', total_amount: 300 }],
+      claims: [{ claim_id: 'low', order_id: 'low', type: 'damaged', claimed_at: '2026-01-12', amount: 300 }],
+    },
+    { asOf: '2026-01-20', settings: { priors: { claim: 0.4 } } },
+  )
+  const [queued] = await shop.rows(queue)
+  expect(queued?.score).toBeLessThan(0.5)
+  expect(await shop.rows(casesToDecide)).toMatchObject([{ case_id: 'low', to_do: 'review', score: null }])
+})
