@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -28,13 +28,13 @@ export function demoSite(): BuiltSite {
     )
   }
   const data = mkdtempSync(join(tmpdir(), 'recoup-site-'))
+  // In so small a shop hardly a case waits: those of the whole year do, so that the pages have some to tell of.
+  writeFileSync(join(data, 'recoup.config.ts'), 'export default { queueDays: 365 }\n')
   const command = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'pipelines', 'recoup.js')
   const { status } = spawnSync(
     process.execPath,
     [command, 'demo', '--no-serve', '--orders', '2000', '--data', data],
-    {
-      stdio: 'inherit',
-    },
+    { cwd: data, stdio: 'inherit' },
   )
   if (status !== 0) throw new Error(`"recoup demo" ended with ${status}: see above. Its data is in ${data}.`)
   return {
