@@ -9,10 +9,21 @@ const read = tables(deliveries, notifications, orders)
 /** Kinds of notification that tell of trouble with a parcel, or of what came after it. */
 export const tellingKinds = ['delayed', 'out_for_delivery', 'pickup_ready', 'delivered'] as const
 
+/** Parcels still on their way of which the carrier reported that something is wrong. */
+const inTrouble = () =>
+  read
+    .selectFrom('marts.deliveries as d')
+    .selectAll('d')
+    .where((r) => r('d.first_exception_at', '<=', asOf()))
+    .where('d.delivered_at', 'is', null)
+    .where('d.is_returned_to_sender', '=', false)
+    // Later than that everybody has noticed.
+    .where('d.is_matured', '=', false)
+
 /** What the customer was told since the carrier reported that something was wrong with a parcel, the first of it as 1. */
 const told = () =>
   read
-    .selectFrom('marts.deliveries as d')
+    .selectFrom(inTrouble().as('d'))
     .innerJoin('staging.notifications as n', 'n.order_id', 'd.order_id')
     .where((r) => r.or([r('n.shipment_id', 'is', null), r('n.shipment_id', '=', r.ref('d.shipment_id'))]))
     .where('n.kind', 'in', tellingKinds)
@@ -30,19 +41,14 @@ const told = () =>
     )
 
 /**
- * Parcels still on their way of which the carrier reported that something is wrong: the worst of it, since when,
+ * Parcels in trouble: the worst that the carrier reported, since when,
  * what the goods of the order are worth, and what the customer was first told since, if anything.
  */
 export const atRisk = () =>
   read
-    .selectFrom('marts.deliveries as d')
+    .selectFrom(inTrouble().as('d'))
     .innerJoin('marts.orders as o', 'o.order_id', 'd.order_id')
     .leftJoin(told().as('t'), (join) => join.onRef('t.shipment_id', '=', 'd.shipment_id').on('t.nth', '=', 1))
-    .where((r) => r('d.first_exception_at', '<=', asOf()))
-    .where('d.delivered_at', 'is', null)
-    .where('d.is_returned_to_sender', '=', false)
-    // Later than that everybody has noticed.
-    .where('d.is_matured', '=', false)
     .select(['d.shipment_id', 'd.order_id', 'd.carrier', 'd.tracking_number', 'd.promised_at'])
     .select(['o.items_amount as value', 't.sent_at as told_at', 't.channel as notification_channel'])
     .select((r) => [
