@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { barriersOf } from './axe.ts'
 import { expectShown } from './figures.ts'
 import { askSnapshot } from './snapshot.ts'
 import { address, ask, visiting } from './visit.ts'
@@ -192,8 +192,6 @@ test('no data of the site tells a queued case’s band, its worth or a low score
   }
 })
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 test.each([
   ['light', 1440],
   ['dark', 390],
@@ -201,13 +199,7 @@ test.each([
   const look = async (page: Page) => {
     await card(page, 'What came before').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-    await page.addScriptTag({ path: axe })
-    const violations = await page.evaluate(
-      `axe.run().then(({ violations }) => violations
-         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-         .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-    )
-    expect(violations).toEqual([])
+    expect(await barriersOf(page)).toEqual([])
   }
   await visitingEach(await factsOf('true'), look, { colorScheme, viewport: { width, height: 900 } })
 })

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
+import { barriersOf } from './axe.ts'
 import { pages } from './pages.ts'
 import { address, ask, visiting } from './visit.ts'
 
@@ -26,20 +26,12 @@ describe.each([
   })
 })
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   test.each(pages)('%s keeps nobody out', async (_, path) => {
     await visiting(
       path,
       async (page) => {
-        await page.addScriptTag({ path: axe })
-        const violations = (await page.evaluate(
-          `axe.run().then(({ violations }) => violations
-             .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-             .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-        )) as string[]
-        expect(violations).toEqual([])
+        expect(await barriersOf(page)).toEqual([])
       },
       { colorScheme },
     )

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
+import { barriersOf } from './axe.ts'
 import { expectShown } from './figures.ts'
 import { ask, visiting } from './visit.ts'
 
@@ -116,8 +116,6 @@ test('no account is named, and an identifier only by its number', async () => {
   })
 })
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 test.each([
   ['light', 1440],
   ['dark', 390],
@@ -128,13 +126,7 @@ test.each([
     async (page) => {
       await page.locator('figure.graph').waitFor()
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
-      await page.addScriptTag({ path: axe })
-      const violations = await page.evaluate(
-        `axe.run().then(({ violations }) => violations
-           .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-           .map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
-      )
-      expect(violations).toEqual([])
+      expect(await barriersOf(page)).toEqual([])
     },
     { colorScheme, viewport: { width, height: 900 } },
   )
