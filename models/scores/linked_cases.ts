@@ -1,19 +1,32 @@
+import { type Expression, expressionBuilder } from 'kysely'
 import { boolean, choice, instant, money, number, type RowOf, text } from '../../warehouse/columns.ts'
-import { asOf, isTrue, over, rowNumber, shareOfMoney, toMoney, word } from '../../warehouse/functions.ts'
+import {
+  asOf,
+  isTrue,
+  over,
+  rowNumber,
+  shareOfMoney,
+  toMoney,
+  toNumber,
+  word,
+} from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { decisions } from '../marts/decisions.ts'
 import { model } from '../model.ts'
+import type { Settings } from '../settings.ts'
 import { findings } from '../signals/all.ts'
 import { orders } from '../staging/orders.ts'
 import { caseKey } from './case_key.ts'
 import type { caseScores } from './case_scores.ts'
 import { caseSignals } from './case_signals.ts'
 import { about, decided, furthest, isWaiting } from './queue/open_cases.ts'
+import { toldFrom } from './queue/told.ts'
+import { queue } from './queue.ts'
 import { linkedAccounts } from './rings/linked_accounts.ts'
 import { bandWords } from './valued.ts'
 
-const read = tables(caseSignals, decisions, orders)
+const read = tables(caseSignals, decisions, orders, queue)
 
 type Band = RowOf<typeof caseScores.columns>['band']
 type State = 'open' | 'decided' | 'lapsed'
@@ -42,6 +55,16 @@ const found = () =>
     )
     .where('d.is_by_person', '=', true)
     .where((r) => r('d.decided_at', '<=', asOf()))
+
+const usualRate = (caseType: Expression<'claim' | 'return'>, { priors }: Settings) =>
+  toNumber(
+    expressionBuilder()
+      .case(caseType)
+      .when('claim')
+      .then(word<string>(String(priors.claim)))
+      .else(word<string>(String(priors.return)))
+      .end(),
+  )
 
 export const linkedCases = model({
   name: 'scores.linked_cases',
@@ -73,8 +96,9 @@ export const linkedCases = model({
       ['approve', 'deny', 'partial', 'ask_proof', 'escalate'],
       'What the newest decision by a person did.',
     ),
+    is_in_queue: boolean('Whether it has a place in the queue.').required(),
     value_at_risk: money(
-      'Of an open case its value × the probability of abuse, of an open exact finding its whole value; 0 of the others. In the reporting currency.',
+      'Of an open case its value × the probability of abuse, of an open exact finding its whole value; 0 of the others. A case of the queue whose probability is not told counts with the usual rate of abuse. In the reporting currency.',
     ).required(),
   },
   query: (settings) => {
@@ -100,11 +124,15 @@ export const linkedCases = model({
       .leftJoin(found().as('n'), (j) =>
         j.onRef('n.case_type', '=', 's.case_type').onRef('n.case_id', '=', 's.case_id').on('n.place', '=', 1),
       )
+      .leftJoin('scores.queue as q', (j) =>
+        j.onRef('q.case_type', '=', 's.case_type').onRef('q.case_id', '=', 's.case_id'),
+      )
       .select(['s.case_type', 's.case_id', 's.stage', 'a.customer_id', 'a.identity_id', 'f.order_id'])
       .select(['f.kind', 's.scored_as_of as opened_at', 'f.case_amount as value', 's.score', 's.band'])
       .select((r) => [
         isTrue(r('x.case_id', 'is not', null)).as('is_finding'),
         isWaiting(r.ref('s.scored_as_of'), r.ref('d.decided_at'), settings).as('is_open'),
+        isTrue(r('q.rank', 'is not', null)).as('is_in_queue'),
         'd.decided_at',
         'n.finding',
         'n.action',
@@ -114,6 +142,7 @@ export const linkedCases = model({
       .selectFrom(cases.as('c'))
       .select(['c.case_type', 'c.case_id', 'c.stage', 'c.customer_id', 'c.identity_id', 'c.order_id'])
       .select(['c.kind', 'c.opened_at', 'c.value', 'c.score', 'c.is_finding', 'c.finding', 'c.action'])
+      .select('c.is_in_queue')
       .select((r) => [
         // As in the queue: an exact finding wants a look, however likely abuse is.
         r
@@ -138,6 +167,9 @@ export const linkedCases = model({
           .then(toMoney('0'))
           .when('c.is_finding', '=', true)
           .then(r.ref('c.value'))
+          // A sum that held a low probability would tell it to whoever subtracts the others.
+          .when(r.and([r('c.is_in_queue', '=', true), r('c.score', '<', toldFrom)]))
+          .then(shareOfMoney(r.ref('c.value'), usualRate(r.ref('c.case_type'), settings)))
           .else(shareOfMoney(r.ref('c.value'), r.ref('c.score')))
           .end()
           .as('value_at_risk'),

@@ -1,10 +1,9 @@
-import { boolean, integer, text } from '../../warehouse/columns.ts'
+import { integer, text } from '../../warehouse/columns.ts'
 import { isTrue, over, rowNumber } from '../../warehouse/functions.ts'
 import { tables } from '../../warehouse/tables.ts'
 import { rebuilt } from '../loads.ts'
 import { model } from '../model.ts'
 import { linkedCases } from './linked_cases.ts'
-import { queue } from './queue.ts'
 import { ringMembers } from './ring_members.ts'
 
 /** Most cases of a ring that are listed. */
@@ -24,22 +23,18 @@ export const ringCases = model({
     ring_id: text('The ring.').required(),
     account: integer('Number of the account in its ring.').required(),
     ...caseColumns,
-    is_in_queue: boolean('Whether it has a place in the queue.').required(),
   },
   query: () => {
-    const read = tables(linkedCases, queue, ringMembers)
+    const read = tables(linkedCases, ringMembers)
     const all = read
       .selectFrom('scores.ring_members as m')
       .innerJoin('scores.linked_cases as c', 'c.customer_id', 'm.customer_id')
-      .leftJoin('scores.queue as q', (j) =>
-        j.onRef('q.case_type', '=', 'c.case_type').onRef('q.case_id', '=', 'c.case_id'),
-      )
       .select(['m.ring_id', 'm.account', 'c.case_type', 'c.case_id', 'c.stage', 'c.order_id', 'c.kind'])
       .select(['c.opened_at', 'c.value', 'c.score', 'c.band', 'c.is_finding', 'c.state', 'c.finding'])
       .select((r) => [
         'c.action',
         'c.value_at_risk',
-        isTrue(r('q.rank', 'is not', null)).as('is_in_queue'),
+        'c.is_in_queue',
         isTrue(r('c.state', '=', 'open')).as('is_open'),
       ])
     const ranked = read

@@ -1,5 +1,5 @@
 // Names of what a ring holds, as a reviewer says them.
-import { counted, listed, money, words } from './format.js'
+import { counted, listed, words } from './format.js'
 
 /** Kinds of identifiers: two letters and a shape each, so that colour tells nothing alone. */
 export const KINDS = {
@@ -55,7 +55,3 @@ export const innocentOf = (identifiers) => {
   const kinds = new Set(identifiers.map(({ kind }) => kind))
   return INNOCENT.filter((reason) => reason.kinds.some((kind) => kinds.has(kind))).map(({ text }) => text)
 }
-
-/** What is at risk; roughly where it is so little that it would tell which cases of the queue were drawn by lot. */
-export const riskOf = (value, toldFrom, currency) =>
-  value > 0 && value <= toldFrom ? `under ${money(Math.ceil(toldFrom), currency, false)}` : money(value, currency)

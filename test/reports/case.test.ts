@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { barriersOf } from './axe.ts'
-import { expectShown } from './figures.ts'
+import { expectProbability, expectShown } from './figures.ts'
 import { askSnapshot } from './snapshot.ts'
 import { address, ask, visiting } from './visit.ts'
 
@@ -133,8 +133,7 @@ test('its earlier stages and decisions stand in their order, and the digests of 
       expect(await row.locator('small').textContent()).toBe(top_reason ?? 'Nothing spoke for abuse.')
       const shown = await row.locator('strong').textContent()
       if (found.is_finding && stage === found.stage) expect(shown).toBe('exact')
-      else if (score === null) expect(shown).toBe('under 50%')
-      else expectShown(shown, score as number, `probability when ${stage}`)
+      else expectProbability(shown ?? '', score as number | null, `probability when ${stage}`)
     }
     const present = stages.find(({ stage }) => stage === found.stage)
     expect(await page.locator('.digests code').allTextContents()).toEqual([
@@ -160,37 +159,68 @@ test('decisions made on a case before are told, and that there was none', async 
   })
 })
 
-test('no data of the site tells a queued case’s band, its worth or a low score', async () => {
+describe('no data of the site tells which cases of the queue were drawn by lot', () => {
+  test.each(['queue', 'queue_stages', 'ring_cases'])(
+    '%s holds no band, no worth and no low score',
+    async (table) => {
+      await askingSite(table, async (name, askTable) => {
+        const columns = await askTable(
+          `select column_name from duckdb_columns() where format('{}.{}', schema_name, table_name) = '${name}'`,
+        )
+        const named = columns.map(({ column_name }) => column_name)
+        expect(named).toContain('score')
+        expect(named).not.toContain('expected_value')
+        expect(named).not.toContain('band')
+        const queued = table === 'ring_cases' ? 'is_in_queue and' : ''
+        expect(await askTable(`select case_id from ${name} where ${queued} score < 0.5`)).toEqual([])
+      })
+    },
+  )
+
+  test('nor the bits that add up to a low score', async () => {
+    const [low] = await ask(
+      'select count(*)::integer as cases from scores.queue where score < 0.5 and not is_finding',
+    )
+    expect(low?.cases).toBeGreaterThan(0)
+    await askingSite('queue', async (name, askTable) => {
+      const untold = await askTable(
+        `select count(*)::integer as cases from ${name} where log_odds is null and score is null`,
+      )
+      expect(untold).toEqual([low])
+    })
+    const weighed = await ask(
+      'select count(*)::integer as rows from scores.queue_signals join scores.queue using (case_type, case_id) where score >= 0.5 or is_finding',
+    )
+    await askingSite('queue_signals', async (name, askTable) => {
+      expect(await askTable(`select count(weight)::integer as rows from ${name}`)).toEqual(weighed)
+    })
+  })
+})
+
+/** Asks one table of the site's data, which pages load as a file of its own. */
+async function askingSite(
+  table: string,
+  look: (name: unknown, askTable: (sql: string) => Promise<Record<string, unknown>[]>) => Promise<void>,
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'recoup-site-data-'))
   try {
     const manifest = await (await fetch(`${address}/data/manifest.json`)).json()
     const { published } = (manifest as { renderedFiles: { published: string[] } }).renderedFiles
-    for (const table of ['queue', 'queue_stages', 'ring_cases']) {
-      const path = published.find((file) => file.endsWith(`/${table}.parquet`))
-      const file = join(folder, `${table}.duckdb`)
-      writeFileSync(
-        file,
-        Buffer.from(await (await fetch(`${address}/${path?.replace(/^static\//, '')}`)).arrayBuffer()),
-      )
-      const [{ name } = { name: '' }] = await askSnapshot(
-        file,
-        "select format('{}.{}', schema_name, table_name) as name from duckdb_tables()",
-      )
-      const columns = await askSnapshot(
-        file,
-        `select column_name from duckdb_columns() where format('{}.{}', schema_name, table_name) = '${name}'`,
-      )
-      const named = columns.map(({ column_name }) => column_name)
-      expect(named).toContain('score')
-      expect(named).not.toContain('expected_value')
-      expect(named).not.toContain('band')
-      const queued = table === 'ring_cases' ? 'is_in_queue and' : ''
-      expect(await askSnapshot(file, `select case_id from ${name} where ${queued} score < 0.5`)).toEqual([])
-    }
+    const path = published.find((file) => file.endsWith(`/${table}.parquet`))
+    const file = join(folder, `${table}.duckdb`)
+    writeFileSync(
+      file,
+      Buffer.from(await (await fetch(`${address}/${path?.replace(/^static\//, '')}`)).arrayBuffer()),
+    )
+    const [{ name } = { name: '' }] = await askSnapshot(
+      file,
+      "select format('{}.{}', schema_name, table_name) as name from duckdb_tables()",
+    )
+    await look(name, (sql) => askSnapshot(file, sql))
   } finally {
     rmSync(folder, { recursive: true })
   }
-})
+}
 
 test.each([
   ['light', 1440],

@@ -21,3 +21,10 @@ export function expectShown(text: string | null, figure: number, what: string): 
     `${what}: the page shows "${text}", the snapshot holds ${figure}`,
   ).toBeLessThanOrEqual(slack)
 }
+
+/** A case's probability of abuse as reviewers are told it: no low one, and none beyond doubt. */
+export function expectProbability(shown: string, score: number | null, what: string): void {
+  if ((score ?? 0) < 0.5) expect(shown, what).toBe('under 50%')
+  else if ((score as number) > 0.999) expect(shown, what).toBe('over 99.9%')
+  else expectShown(shown, score as number, what)
+}

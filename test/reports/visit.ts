@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { openChromium } from './chromium.ts'
@@ -40,17 +41,23 @@ function faultsOf(page: Page, origin: string): string[] {
  * Opens a page in a browser profile of its own, looks at it, and expects nothing to have gone wrong.
  *
  * @param path its path on the site, or the whole address of a page of another one
+ * @param options of the profile; and for how many milliseconds the page's engine is held back
  */
 export async function visiting(
   path: string,
   look: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  { slowEngine, ...options }: BrowserContextOptions & { slowEngine?: number } = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   try {
     const page = await context.newPage()
     const url = new URL(path, address)
     const faults = faultsOf(page, url.origin)
+    if (slowEngine)
+      await context.route(/\.wasm/, async (route) => {
+        await setTimeout(slowEngine)
+        await route.continue()
+      })
     await page.goto(url.href, { waitUntil: 'networkidle' })
     await page.locator('html[data-answers]').waitFor()
     await look(page)

@@ -1,5 +1,5 @@
-import { counted, day, listed, share } from '../format.js'
-import { KINDS, riskOf, titleOf } from '../ring_words.js'
+import { counted, day, listed, money, share } from '../format.js'
+import { KINDS, titleOf } from '../ring_words.js'
 import { said, sum } from './said.js'
 
 /** Fewest orders of which a share says something. */
@@ -15,8 +15,8 @@ export function ofRings(rings, currency) {
   const sentences = []
   if (open.length > 0) {
     const [first] = open
-    const others = open.length > 1 ? `, the most in ${titleOf(first)} (${riskOf(first.value_at_risk, first.told_from, currency)})` : ''
-    sentences.push(said('do', `${counted(open.length, 'ring has', 'rings have')} open cases, with ${riskOf(sum(open, 'value_at_risk'), rings[0].told_from, currency)} at risk${others}: look at the cases of each together.`))
+    const others = open.length > 1 ? `, the most in ${titleOf(first)} (${money(first.value_at_risk, currency)})` : ''
+    sentences.push(said('do', `${counted(open.length, 'ring has', 'rings have')} open cases, with ${money(sum(open, 'value_at_risk'), currency)} at risk${others}: look at the cases of each together.`))
   } else {
     sentences.push(said('fine', 'No ring has an open case: there is nothing to decide today.'))
   }
@@ -44,7 +44,7 @@ export function ofRing(ring, identifiers, currency) {
   const shared = sharedIn(identifiers)
   if (ring.open_cases > 0) {
     const exact = ring.exact_findings > 0 ? `, ${counted(ring.exact_findings, 'exact finding')} among them` : ''
-    sentences.push(said('do', `${counted(ring.open_cases, 'case waits', 'cases wait')} for a decision${exact}, with ${riskOf(ring.value_at_risk, ring.told_from, currency)} at risk. Read what came before, below, and then decide.`))
+    sentences.push(said('do', `${counted(ring.open_cases, 'case waits', 'cases wait')} for a decision${exact}, with ${money(ring.value_at_risk, currency)} at risk. Read what came before, below, and then decide.`))
   } else {
     sentences.push(said('fine', 'Nothing waits for a decision here.'))
   }

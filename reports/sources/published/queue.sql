@@ -6,7 +6,7 @@ select
   epoch(q.opened_at)::double as opened_s,
   q.order_id, q.value::double as value,
   case when q.score >= 0.5 then q.score::double end as score,
-  q.log_odds::double as log_odds, q.prior_log_odds::double as prior_log_odds,
+  case when q.is_finding or q.score >= 0.5 then q.log_odds::double end as log_odds, q.prior_log_odds::double as prior_log_odds,
   q.is_finding, q.top_reason,
   q.signals_fired::double as signals_fired, q.signals_unknown::double as signals_unknown,
   c.ring_id, r.accounts::double as ring_accounts, r.open_cases::double as ring_open_cases,

@@ -1,10 +1,4 @@
-with shop as (select time_zone from health.snapshot),
--- As in the queue: what is at risk in its lower half is only told roughly, as some of it is drawn by lot
-told as (
-  select coalesce(max(value * score), 0) as told_from
-  from scores.queue
-  where not is_finding and expected_value <= (select greatest(0, median(expected_value)) from scores.queue)
-)
+with shop as (select time_zone from health.snapshot)
 select
   ring_id, rank::double as rank, rings_in_all::double as rings_in_all, accounts::double as accounts,
   strftime(timezone(time_zone, timezone('UTC', linked_from)), '%Y-%m-%d') as linked_on,
@@ -15,8 +9,8 @@ select
   claims::double as claims, returns::double as returns,
   open_cases::double as open_cases, suspected_cases::double as suspected_cases,
   exact_findings::double as exact_findings, abuse_found::double as abuse_found, denied::double as denied,
-  value_at_risk::double as value_at_risk, told_from::double as told_from,
+  value_at_risk::double as value_at_risk,
   burst_accounts::double as burst_accounts, burst_cases::double as burst_cases,
   strftime(burst_cases_from, '%Y-%m-%d') as burst_cases_from
-from scores.rings, shop, told
+from scores.rings, shop
 order by rank

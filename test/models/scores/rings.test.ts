@@ -157,6 +157,22 @@ test('what is at risk is that of the open cases, to the cent, by case, account a
     expect([state, Number(value_at_risk)]).toEqual([state, Math.round(Number(value) * score * 1e4) / 1e4])
 })
 
+test('a case of the queue whose probability is not told is at risk at the usual rate of abuse', async () => {
+  const shop = await given(pair, options({ settings: { priors: { claim: 0.01, return: 0.5 } } }))
+  const open = (await shop.rows(ringCases)).filter(({ state }) => state === 'open')
+  expect(
+    open.map(({ case_id, is_in_queue, score, value_at_risk }) => [
+      case_id,
+      is_in_queue,
+      score < 0.5,
+      value_at_risk,
+    ]),
+  ).toEqual([
+    ['k2', true, true, '2.0000'],
+    ['k3', true, true, '3.0000'],
+  ])
+})
+
 test('an open exact finding is at risk whole', async () => {
   const shop = await given(
     { ...pair, payouts: [{ order_id: 'b1', paid_at: '2026-01-08', amount: 200 }] },

@@ -103,7 +103,6 @@ describe('rings', () => {
     open_cases: 0,
     exact_findings: 0,
     value_at_risk: 0,
-    told_from: 0,
     linked_on: '2026-01-01',
     last_linked_on: '2026-02-01',
     claims: 2,
