@@ -6,6 +6,7 @@ import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { engineMemory } from './engine_memory.ts'
+import { bringLayout } from './layout.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
 import { takeLock } from './lock.ts'
 import { asProblem } from './machine_faults.ts'
@@ -48,6 +49,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
   try {
     const warehouse = await openWarehouse(places)
     try {
+      await bringLayout(warehouse, places.warehouse)
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey(pseudonymKey(places))

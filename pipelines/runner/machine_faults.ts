@@ -35,6 +35,11 @@ const known: readonly Known[] = [
     next: `close it there, ${again}`,
   },
   {
+    says: /with version number \d+, but we can only read/i,
+    what: 'The file was written by a newer version of the engine than this one.',
+    next: 'install the version of Recoup that wrote it, or put back the copy of the file from before the upgrade.',
+  },
+  {
     says: /not a valid DuckDB database|could not read enough bytes|checksum|serialization error/i,
     what: 'The file is damaged, or is no DuckDB file.',
     next: 'put a copy of it back, or move it away: a run makes a new one from the inbox.',

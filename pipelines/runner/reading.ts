@@ -4,6 +4,7 @@ import type { Table } from '../../warehouse/tables.ts'
 import { isLedgerCurrent } from '../load/ledger_tables.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { demandDeclared, type Place, saysLacking } from './lacking.ts'
+import { demandKnownLayout } from './layout.ts'
 import { lockHolder } from './lock.ts'
 import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
@@ -24,6 +25,7 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
   }
   const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
   try {
+    await demandKnownLayout(warehouse, places.warehouse)
     if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)
     return await work(warehouse)
   } catch (fault) {
