@@ -54,8 +54,9 @@ const altered = async (shop: Places, sql: string): Promise<void> => {
 }
 
 test('a warehouse that the first version wrote holds, after one run, what its records give today', async () => {
+  const { RECOUP_PSEUDONYM_KEY } = process.env
   process.env.RECOUP_PSEUDONYM_KEY = 'first-layout'
-  onTestFinished(() => void delete process.env.RECOUP_PSEUDONYM_KEY)
+  onTestFinished(() => void Object.assign(process.env, { RECOUP_PSEUDONYM_KEY }))
   const [first, anew] = [asFirstWritten(), withInbox()]
   await handOver(first, anew)
   const loaded = await runAll(first)
