@@ -103,7 +103,7 @@ describe('before anything was run', () => {
 describe('a shop', () => {
   const data = ['--data', 'my shop'] as const
   const at = (path: string) => join(folder, path)
-  const formulas = ['=1+1', '+1', '-1', '@SUM(1)', 'a=1']
+  const formulas = ['=1+1', '+1', '-1', '@SUM(1)', '＝1', 'a=1']
   let summary: Ended
   let ran: Ended
 
@@ -233,7 +233,10 @@ describe('a shop', () => {
       'orders.parquet',
       ...data,
     )
-    const warehouse = await Warehouse.open(at('my shop/recoup.duckdb'), { readOnly: true })
+    const warehouse = await Warehouse.open(at('my shop/recoup.duckdb'), {
+      readOnly: true,
+      reach: [at('orders.parquet')],
+    })
     try {
       const exported = `'${at('orders.parquet').replaceAll("'", "''")}'`
       const differing = await warehouse.count(
