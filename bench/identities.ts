@@ -104,8 +104,7 @@ const stepOf = (table: string) => {
 
 /** Staged orders of a third as many accounts, of which some share a device or a card with the account before. */
 async function madeOrders(orders: number): Promise<Warehouse> {
-  const warehouse = await Warehouse.open(':memory:')
-  await warehouse.run('set threads = 1')
+  const warehouse = await Warehouse.open(':memory:', { threads: 1 })
   await prepareLedger(warehouse)
   const pseudonym = (kind: string, of: string) => `sha256('${kind}' || ${of})`
   const made: Readonly<Record<string, string>> = {

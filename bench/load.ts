@@ -51,7 +51,10 @@ async function inNewWarehouse<T>(
   work: (warehouse: Warehouse, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(dirname(file), 'load-'))
-  const warehouse = await Warehouse.open(join(folder, 'recoup.duckdb'), { memory: engineMemory() })
+  const warehouse = await Warehouse.open(join(folder, 'recoup.duckdb'), {
+    memory: engineMemory(),
+    reach: [dirname(file)],
+  })
   try {
     return await work(warehouse, folder)
   } finally {

@@ -49,7 +49,10 @@ async function joinDays(inbox: string, wholes: string): Promise<void> {
   const making = `${wholes}.making`
   rmSync(making, { recursive: true, force: true })
   mkdirSync(making, { recursive: true })
-  const engine = await Warehouse.open(':memory:', { spillTo: join(making, 'spill') })
+  const engine = await Warehouse.open(':memory:', {
+    spillTo: join(making, 'spill'),
+    reach: [inbox, making],
+  })
   for (const feed of largestFeeds) {
     const csv = join(making, `${feed.name}.csv`)
     const parquet = join(making, `${feed.name}.parquet`)

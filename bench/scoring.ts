@@ -24,9 +24,10 @@ const facts: readonly string[] = [claimFacts.name, returnFacts.name]
 export async function benchScoring(shop: MadeShop, cases: number, rounds: number): Promise<string> {
   const all = steps(await readCatalog(defaultSettings), defaultSettings)
   const ruleset = all.filter(({ model }) => scored.includes(model.name))
-  const warehouse = await Warehouse.open(':memory:')
+  const shopRun = scoredShop(shop)
+  const warehouse = await Warehouse.open(':memory:', { reach: [shopRun] })
   try {
-    const made = await manyFacts(warehouse, scoredShop(shop), {
+    const made = await manyFacts(warehouse, shopRun, {
       cases,
       tables: [...new Set(ruleset.flatMap(({ reads }) => reads))].filter((table) => !scored.includes(table)),
     })

@@ -35,12 +35,16 @@ export async function exportTable(
     )
   const out = resolve(wanted.out)
   demandWritable(dirname(out))
-  const rows = await reading(places, async (warehouse) => {
-    await warehouse.run(
-      `copy (${exported(model, format)}) to '${out.replaceAll("'", "''")}' (format ${format})`,
-    )
-    return warehouse.count(`select count(*) from ${quoted(table)}`)
-  })
+  const rows = await reading(
+    places,
+    async (warehouse) => {
+      await warehouse.run(
+        `copy (${exported(model, format)}) to '${out.replaceAll("'", "''")}' (format ${format})`,
+      )
+      return warehouse.count(`select count(*) from ${quoted(table)}`)
+    },
+    [out],
+  )
   return { table, rows, out }
 }
 

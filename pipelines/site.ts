@@ -45,12 +45,21 @@ function replaceSite(places: Places): void {
   rmSync(old, { recursive: true, force: true })
 }
 
+/** What the pages' builder needs of the environment: Evidence is others' code, and no secret is its business. */
+export function environmentOfPages(
+  { snapshot }: Pick<Places, 'snapshot'>,
+  environment: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const others = Object.entries(environment).filter(([name]) => !/^(RECOUP|OPENLINEAGE)_/.test(name))
+  return { ...Object.fromEntries(others), EVIDENCE_SOURCE__published__filename: snapshot }
+}
+
 function runBuild(places: Places, log: string, onProgress: OnProgress): Promise<void> {
   return new Promise((resolve, reject) => {
     const output = createWriteStream(log)
     const child = spawn(process.execPath, [join(reports, 'build.js')], {
       cwd: reports,
-      env: { ...process.env, EVIDENCE_SOURCE__published__filename: places.snapshot },
+      env: environmentOfPages(places),
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr]) stream.pipe(output, { end: false })

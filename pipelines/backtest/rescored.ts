@@ -26,7 +26,7 @@ export async function storedAndRescored<Seen>(
   { steps, asOf }: { readonly steps: readonly Step[]; readonly asOf: string },
   look: (warehouse: Warehouse, scores: 'stored' | 'rescored') => Promise<Seen>,
 ): Promise<{ readonly stored: Seen; readonly rescored: Seen }> {
-  const warehouse = await Warehouse.open(':memory:', { memory: engineMemory() })
+  const warehouse = await Warehouse.open(':memory:', { memory: engineMemory(), reach: [places.warehouse] })
   try {
     await warehouse.run(`attach '${places.warehouse.replaceAll("'", "''")}' as stored (read_only)`)
     await warehouse.setAsOf(asOf)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { placesOf } from '../runner/places.ts'
 import { reading } from '../runner/reading.ts'
@@ -19,6 +20,10 @@ export const evaluateCommand = () =>
       const { evaluate } = await import('../evaluate.ts')
       const { saidOfEvaluation } = await import('../evaluate/said.ts')
       const settings = await readSettings()
-      const evaluation = await reading(placesOf(flags), (warehouse) => evaluate(warehouse, settings, flags))
+      const evaluation = await reading(
+        placesOf(flags),
+        (warehouse) => evaluate(warehouse, settings, flags),
+        flags.truth ? [resolve(flags.truth)] : [],
+      )
       print(flags, evaluation, saidOfEvaluation(evaluation))
     })

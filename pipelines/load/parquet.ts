@@ -1,7 +1,7 @@
 import { listValue } from '@duckdb/node-api'
+import { globLiteral } from '../../warehouse/duckdb/glob.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { isOwnFault } from './failures.ts'
-import { globLiteral } from './glob.ts'
 import type { ShapeOrFault } from './shape.ts'
 
 /** Only the file says what is in it: the names of its folders add no columns. */

@@ -1,6 +1,6 @@
 import { type DuckDBValue, listValue } from '@duckdb/node-api'
+import { globLiteral } from '../../warehouse/duckdb/glob.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { globLiteral } from './glob.ts'
 import type { Shape } from './shape.ts'
 
 export type NumberedFile = { readonly fileNumber: number; readonly absolute: string }

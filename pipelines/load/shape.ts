@@ -22,6 +22,9 @@ export type Shape = {
 
 export type ShapeOrFault = Shape | { readonly fault: string }
 
+/** Each column costs the engine and the ledger something, in every file that has it. */
+const mostColumns = 1_000
+
 const delimiters = [',', ';', '\t']
 
 export const isFault = (shape: ShapeOrFault): shape is { readonly fault: string } => 'fault' in shape
@@ -105,6 +108,8 @@ function withRequired(shape: ShapeOrFault, contract: Contract): ShapeOrFault {
   if (isFault(shape)) return shape
   if (shape.types.length > 0 && shape.columns.some((name) => /\p{Cc}/u.test(name)))
     return { fault: 'It has a column whose name holds a control character.' }
+  if (shape.columns.length > mostColumns)
+    return { fault: `It has more than ${mostColumns.toLocaleString('en')} columns.` }
   const found = shape.columns.map((name) => contract.columnOf(name))
   const twice = found.find((column, place) => column && found.indexOf(column) !== place)
   if (twice) return { fault: `It has the column ${contract.headerOf(twice)} twice.` }

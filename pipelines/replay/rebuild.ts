@@ -32,7 +32,7 @@ export async function rebuild(
   options: RebuildOptions,
 ): Promise<CaseRows | undefined> {
   const { catalog, settings, from, pseudonymKey, steps, onProgress } = options
-  const warehouse = await Warehouse.open(':memory:', { memory: engineMemory() })
+  const warehouse = await Warehouse.open(':memory:', { memory: engineMemory(), reach: [from] })
   try {
     await warehouse.run(`attach '${from.replaceAll("'", "''")}' as stored (read_only)`)
     await showAsKnown(warehouse, catalog, 'stored', moment)

@@ -10,7 +10,7 @@ import { bringLayout } from './layout.ts'
 import { beginRun, endRun, prepareLedger } from './ledger.ts'
 import { takeLock } from './lock.ts'
 import { asProblem } from './machine_faults.ts'
-import { type Places, preparePlaces } from './places.ts'
+import { type Places, preparePlaces, reachOfRun } from './places.ts'
 import { Problem } from './problems.ts'
 import { pseudonymKey, readSettings } from './settings.ts'
 
@@ -47,7 +47,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
   preparePlaces(places)
   const release = takeLock(places.lock, command)
   try {
-    const warehouse = await openWarehouse(places)
+    const warehouse = await openWarehouse(places, catalog)
     try {
       await bringLayout(warehouse, places.warehouse)
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
@@ -64,13 +64,17 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
 }
 
 /** Opens the warehouse to write, without what a killed run spilled. */
-async function openWarehouse(places: Places): Promise<Warehouse> {
+async function openWarehouse(places: Places, { logged }: Catalog): Promise<Warehouse> {
   clearSpill(places)
   if (!existsSync(places.warehouse)) await makeWarehouse(places)
   const giveUpAt = Date.now() + readersWait
   for (;;) {
     try {
-      return await Warehouse.open(places.warehouse, { memory: engineMemory(), spillTo: places.spill })
+      return await Warehouse.open(places.warehouse, {
+        memory: engineMemory(),
+        spillTo: places.spill,
+        reach: reachOfRun(places, logged),
+      })
     } catch (fault) {
       if (!/could not set lock on file/i.test(String(fault)) || Date.now() > giveUpAt) throw fault
       await setTimeout(100)

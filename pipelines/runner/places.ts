@@ -51,6 +51,12 @@ export const loadedFrom = (places: Places, logged: readonly { readonly name: str
   })),
 })
 
+/** The folders whose files the engine reads and writes in a run. */
+export const reachOfRun = (places: Places, logged: readonly { readonly name: string }[]): string[] => {
+  const { inbox, logs } = loadedFrom(places, logged)
+  return [inbox, ...logs.map(({ at }) => at), places.published, places.outbox]
+}
+
 /** Makes the folders that a run writes to. */
 export function preparePlaces(places: Places): void {
   for (const folder of [places.data, places.published]) mkdirSync(folder, { recursive: true })

@@ -10,8 +10,15 @@ import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
 import { readSettings } from './settings.ts'
 
-/** Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. */
-export async function reading<T>(places: Places, work: (warehouse: Warehouse) => Promise<T>): Promise<T> {
+/**
+ * Opens the warehouse to read. While a run writes to it nobody can; the problem says who does. No other file is read or
+ * written but those in reach.
+ */
+export async function reading<T>(
+  places: Places,
+  work: (warehouse: Warehouse) => Promise<T>,
+  reach: readonly string[] = [],
+): Promise<T> {
   demandWarehouse(places)
   const holder = lockHolder(places.lock)
   if (holder) {
@@ -23,7 +30,7 @@ export async function reading<T>(places: Places, work: (warehouse: Warehouse) =>
       },
     )
   }
-  const warehouse = await Warehouse.open(places.warehouse, { readOnly: true })
+  const warehouse = await Warehouse.open(places.warehouse, { readOnly: true, reach })
   try {
     await demandKnownLayout(warehouse, places.warehouse)
     if (!(await isLedgerCurrent(warehouse))) throw olderLedger(places)

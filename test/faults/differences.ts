@@ -89,7 +89,7 @@ export async function differingSnapshots(expected: string, found: string): Promi
 const ofTheRun = `(column_name = 'run_id' or data_type = 'TIMESTAMP' and column_name not in ('as_of', 'newest_record_at'))`
 
 async function differingRows(expected: string, found: string, all: readonly Same[]): Promise<string[]> {
-  const warehouse = await Warehouse.open(':memory:')
+  const warehouse = await Warehouse.open(':memory:', { reach: [expected, found] })
   const differing: string[] = []
   try {
     await warehouse.run(`attach '${expected}' as expected (read_only)`)

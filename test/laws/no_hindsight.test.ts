@@ -61,7 +61,7 @@ const suppressions = (signal: string, silencedFor: 'identity' | 'lane') => `
 test('facts and scores at a moment are the same, whatever came later', async () => {
   const places = shopFolder()
   await writeDemoShop({ orders: 2500, seed: 13, out: places.inbox })
-  const whole = await Warehouse.open(places.warehouse)
+  const whole = await Warehouse.open(places.warehouse, { reach: [places.inbox] })
   await load(whole, { ...catalog, inbox: places.inbox, settings: defaultSettings, runId: 'law' })
   await whole.run(suppressions('delivered_scan', 'identity'))
   await whole.run(suppressions('lane_loss', 'lane'))
@@ -85,7 +85,7 @@ test('facts and scores at a moment are the same, whatever came later', async () 
   expect(moments).toHaveLength(4)
 
   for (const { moment: at } of moments) {
-    const cut = await Warehouse.open(':memory:')
+    const cut = await Warehouse.open(':memory:', { reach: [places.warehouse] })
     await cut.run(`attach '${places.warehouse}' as shop (read_only)`)
     await showAsKnown(cut, catalog, 'shop', at)
     await buildScores(cut, at)

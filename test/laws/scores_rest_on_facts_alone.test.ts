@@ -25,7 +25,7 @@ async function scored(
   { zone, isShuffled }: { zone: string; isShuffled: boolean },
 ): Promise<Warehouse> {
   process.env.TZ = zone
-  const warehouse = await Warehouse.open(shopFolder().warehouse)
+  const warehouse = await Warehouse.open(shopFolder().warehouse, { reach: [inbox] })
   await load(warehouse, { ...catalog, inbox, settings: defaultSettings, runId: 'law' })
   if (isShuffled)
     for (const { raw } of catalog.feeds) {

@@ -27,7 +27,7 @@ const ofTheLoad = new Set(['version_at', 'file_number'])
 
 /** Tables of one warehouse whose rows differ from the other's, with how many do. */
 export async function differences(one: Places, other: Places): Promise<string[]> {
-  const warehouse = await Warehouse.open(one.warehouse, { readOnly: true })
+  const warehouse = await Warehouse.open(one.warehouse, { readOnly: true, reach: [other.warehouse] })
   const found: string[] = []
   try {
     await warehouse.run(`attach '${other.warehouse}' as other (read_only)`)

@@ -55,7 +55,7 @@ const corrections: Readonly<Record<string, readonly string[]>> = {
 
 /** Writes a file of corrections for each of those feeds, every 40th record in it. */
 async function writeCorrections(loaded: Places, out: string): Promise<void> {
-  const warehouse = await Warehouse.open(loaded.warehouse, { readOnly: true })
+  const warehouse = await Warehouse.open(loaded.warehouse, { readOnly: true, reach: [out] })
   for (const [feed, changes] of Object.entries(corrections)) {
     const replaced = changes.map((change) => {
       const [, column, value] = /^(\w+): (.*)$/.exec(change) ?? []

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue, JS, Json } from '@duckdb/node-api'
+import { shutIn } from './reach.ts'
 
 export type OpenOptions = {
   /** Most memory the engine may use before it spills to disk, as DuckDB writes it: `4GB`. */
@@ -10,6 +11,10 @@ export type OpenOptions = {
   readonly readOnly?: boolean
   /** Where the engine spills to; by default beside the file, or among the system's temporary files. */
   readonly spillTo?: string
+  /** Folders and files that it may read and write besides its own file and what it spills; none by default. */
+  readonly reach?: readonly string[]
+  /** How many threads the engine works with; by default one for each processor. */
+  readonly threads?: number
 }
 
 /** Values bound to `$1`, `$2` …; what comes from outside goes here and never into the SQL text. */
@@ -47,10 +52,12 @@ export class Warehouse {
       autoload_known_extensions: 'false',
       ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
       ...(options.memory ? { memory_limit: options.memory } : {}),
+      ...(options.threads ? { threads: String(options.threads) } : {}),
       temp_directory: spillTo,
     })
     const warehouse = new Warehouse(instance, await instance.connect(), { spillTo, keepsNothing })
-    await warehouse.run("set TimeZone = 'UTC'")
+    for (const setting of ["set TimeZone = 'UTC'", ...shutIn(options.reach ?? [])])
+      await warehouse.run(setting)
     return warehouse
   }
 

@@ -14,7 +14,7 @@ export async function builtShop(
   const places = shopFolder()
   await writeDemoShop({ orders, seed, out: places.inbox })
   await runAll(places)
-  const shop = await Warehouse.open(':memory:')
+  const shop = await Warehouse.open(':memory:', { reach: [places.warehouse, places.snapshot] })
   onTestFinished(() => shop.close())
   await shop.run(`attach '${places.warehouse}' as shop (read_only)`)
   await shop.run(`attach '${places.snapshot}' as published (read_only)`)

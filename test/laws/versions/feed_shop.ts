@@ -35,7 +35,7 @@ export class FeedShop {
   /** Runs `work` with a new, empty shop, which is gone afterwards. */
   static async with<T>(feed: Feed, work: (shop: FeedShop) => Promise<T>): Promise<T> {
     const inbox = await mkdtemp(join(tmpdir(), 'recoup versions '))
-    const warehouse = await Warehouse.open(':memory:')
+    const warehouse = await Warehouse.open(':memory:', { reach: [inbox] })
     try {
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey('a key for tests')

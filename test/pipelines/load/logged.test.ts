@@ -12,7 +12,7 @@ import { usual } from '../../models/usual.ts'
 async function shop() {
   const data = mkdtempSync(join(tmpdir(), 'recoup logged '))
   const places = placesOf({ data }, {})
-  const warehouse = await Warehouse.open(':memory:')
+  const warehouse = await Warehouse.open(':memory:', { reach: [data] })
   onTestFinished(() => {
     warehouse.close()
     rmSync(data, { recursive: true })

@@ -21,7 +21,7 @@ export class MadeInbox {
 
   static async open(): Promise<MadeInbox> {
     const path = await mkdtemp(join(tmpdir(), 'recoup inbox '))
-    const made = new MadeInbox(path, await Warehouse.open(':memory:'))
+    const made = new MadeInbox(path, await Warehouse.open(':memory:', { reach: [path] }))
     onTestFinished(() => made.close())
     return made
   }

@@ -57,7 +57,7 @@ test('a recorded proposal is a file that a load takes in, with the factors of al
   const { proposalId, recordedAt, file } = challenge(places, defaultSettings, asked, 'rita', now)
   expect(recordedAt).toBe('2026-07-02T09:00:00.000Z')
 
-  const warehouse = await Warehouse.open(':memory:')
+  const warehouse = await Warehouse.open(':memory:', { reach: [places.data] })
   onTestFinished(() => warehouse.close())
   const logs = loadedFrom(places, [proposals]).logs.filter(({ feed }) => feed === 'proposals')
   const { files } = await load(warehouse, {
