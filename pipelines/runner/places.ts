@@ -63,5 +63,6 @@ export function demandInbox({ inbox }: Places): void {
   throw new Problem(found ? 'The inbox is a file, not a folder.' : 'The inbox does not exist.', {
     where: inbox,
     next: 'make the folder, or name another one with --inbox or RECOUP_INBOX.',
+    mayPass: true,
   })
 }
