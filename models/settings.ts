@@ -22,6 +22,14 @@ export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) 
     })
     .prefault({})
 
+/** Hours in which new records should come, by the name of a feed or sender. */
+export const expectedEverySchema = (isFolder: (name: string) => boolean = () => true) =>
+  z
+    .record(z.string().refine(isFolder), z.number().positive(), {
+      error: ({ code }) => (code === 'invalid_key' ? 'is the name of no feed or sender' : undefined),
+    })
+    .default({})
+
 /** What returned goods lose while they wait to be sold again, and how long they may wait. */
 const stockSchema = z
   .strictObject({
@@ -112,6 +120,8 @@ export const settingsSchema = z.strictObject({
     })
     .optional(),
   schedule: scheduleSchema(),
+  /** Hours in which new records of a feed or sender should come, by its name; else its own habit says. */
+  expectedEvery: expectedEverySchema(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
   /**

@@ -23,8 +23,8 @@ export async function buildSite(
       next: 'run `recoup run` first.',
     })
   }
-  const log = join(places.data, 'logs', 'site.log')
-  mkdirSync(join(places.data, 'logs'), { recursive: true })
+  const log = join(places.logs, 'site.log')
+  mkdirSync(places.logs, { recursive: true })
   return stoppable(async (stop) => {
     // All sites are built in the one folder of the reports, whatever shop they are of.
     const release = takeLock(join(reports, '.building.lock'), 'site')

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import {
   badRowsSchema,
   defaultSettings,
+  expectedEverySchema,
   type Settings,
   scheduleSchema,
   settingsSchema,
@@ -29,6 +30,7 @@ export async function readSettings(folder: string = process.cwd()): Promise<Sett
     badRows: badRowsSchema((name) => folders.has(name)),
     targets: targetsSchema((name) => metrics.some((metric) => metric.name === name)),
     schedule: scheduleSchema(isCronLine),
+    expectedEvery: expectedEverySchema((name) => folders.has(name)),
   })
   const read = schema.safeParse(await exportedBy(path))
   if (read.success) return read.data

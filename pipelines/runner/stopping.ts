@@ -15,7 +15,8 @@ const signals = ['SIGTERM', 'SIGINT'] as const
 
 /**
  * Does work that can leave cleanly: a SIGTERM or SIGINT aborts the signal that it is given, whose reason is the
- * problem to throw. A second one ends the process as it always does.
+ * problem to throw. A second SIGINT ends the process as it always does; a second SIGTERM may be the same one, sent by
+ * the machine and passed on by the schedule.
  */
 export async function stoppable<T>(work: (stop: AbortSignal) => Promise<T>): Promise<T> {
   const stopping = new AbortController()
@@ -23,7 +24,7 @@ export async function stoppable<T>(work: (stop: AbortSignal) => Promise<T>): Pro
     for (const signal of signals) process.off(signal, onSignal)
   }
   const onSignal = (signal: NodeJS.Signals) => {
-    forget()
+    process.off('SIGINT', onSignal)
     stopping.abort(new Stopped(signal))
   }
   for (const signal of signals) process.on(signal, onSignal)
