@@ -2,6 +2,11 @@ import { z } from 'zod'
 
 const days = z.number().int().positive()
 const share = z.number().min(0).max(1)
+const timeZone = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
+    message: 'must be an IANA time zone such as Europe/Berlin',
+  })
 
 /** Largest share of bad rows that a file may have: above it nothing of the file is loaded. */
 export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) =>
@@ -16,6 +21,14 @@ export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) 
         .default({}),
     })
     .prefault({})
+
+/** Hours in which new records should come, by the name of a feed or sender. */
+export const expectedEverySchema = (isFolder: (name: string) => boolean = () => true) =>
+  z
+    .record(z.string().refine(isFolder), z.number().positive(), {
+      error: ({ code }) => (code === 'invalid_key' ? 'is the name of no feed or sender' : undefined),
+    })
+    .default({})
 
 /** What returned goods lose while they wait to be sold again, and how long they may wait. */
 const stockSchema = z
@@ -42,6 +55,27 @@ export const targetsSchema = (isMetric: (name: string) => boolean = () => true) 
     })
     .default({})
 
+/** What `recoup schedule` runs and when, by the name of the pipeline. */
+export const scheduleSchema = (isCronLine: (line: string) => boolean = () => true) =>
+  z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _'),
+      z.strictObject({
+        /** Minute, hour, day of the month, month, day of the week. */
+        cron: z.string().refine(isCronLine, 'must be a cron line of five fields such as 0 5 * * *'),
+        /** The zone in which the line is read; by default the shop’s. */
+        timeZone: timeZone.optional(),
+        /** The command: a run, a run that builds the pages too, or a load alone. */
+        runs: z.enum(['run', 'run --site', 'load']).default('run'),
+        /** What becomes of a run that could not begin at its time: it is run once, as soon as it can, or not at all. */
+        catchUp: z.enum(['once', 'skip']).default('once'),
+        /** How often a run is tried whose fault may pass, and the minutes before the second try; they double with each. */
+        attempts: z.number().int().positive().default(4),
+        backoffMinutes: z.number().positive().default(5),
+      }),
+    )
+    .prefault({ nightly: { cron: '0 5 * * *', runs: 'run --site' } })
+
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).default('Your shop'),
@@ -51,12 +85,7 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
     .default('USD'),
   /** IANA name of the zone in which business days are cut, and in which times without offset are read. */
-  timeZone: z
-    .string()
-    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', {
-      message: 'must be an IANA time zone such as Europe/Berlin',
-    })
-    .default('UTC'),
+  timeZone: timeZone.default('UTC'),
   badRows: badRowsSchema(),
   /** Most bytes that a packed file may unpack to. A larger one is refused, however small it is on disk. */
   mostUnpackedBytes: z.number().int().positive().default(20_000_000_000),
@@ -90,6 +119,9 @@ export const settingsSchema = z.strictObject({
         .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password'),
     })
     .optional(),
+  schedule: scheduleSchema(),
+  /** Hours in which new records of a feed or sender should come, by its name; else its own habit says. */
+  expectedEvery: expectedEverySchema(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */
   laneShrinkage: z.number().positive().default(50),
   /**

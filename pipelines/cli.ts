@@ -13,6 +13,7 @@ import { proposeCommand } from './commands/propose.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
+import { scheduleCommand } from './commands/schedule.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
@@ -22,8 +23,14 @@ import { describeProblem, Problem } from './runner/problems.ts'
 
 const seeHelp = '(add --help for what it takes)'
 
+/** Why a command failed, as another program is told it. */
+export type ToldFault = { readonly message: string; readonly mayPass: boolean }
+
 /** Runs one command; gives the exit code: 0 fine, 1 failed, 2 wrong usage. */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  tellParent: (fault: ToldFault) => void = () => undefined,
+): Promise<number> {
   const program = new Command('recoup')
     .description('Returns-fraud and post-purchase analytics on your own machine.')
     .version(project.version)
@@ -35,6 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     ...siteCommands(),
     planCommand(),
     backfillCommand(),
+    scheduleCommand(),
     statusCommand(),
     quarantineCommand(),
     queueCommand(),
@@ -59,7 +67,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0
   } catch (fault) {
     if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2
-    return told(fault, argv.includes('--verbose'))
+    const problem = asProblem(fault)
+    tellParent(
+      problem instanceof Problem
+        ? { message: problem.message, mayPass: problem.mayPass }
+        : { message: 'It met an unexpected fault; its log says which.', mayPass: false },
+    )
+    return told(problem, argv.includes('--verbose'))
   }
 }
 
@@ -72,8 +86,7 @@ const withPlaces = (command: Command): Command =>
     .option('--quiet', 'no progress')
     .option('--verbose', 'show where in the code a fault arose')
 
-function told(thrown: unknown, verbose: boolean): number {
-  const fault = asProblem(thrown)
+function told(fault: unknown, verbose: boolean): number {
   if (fault instanceof Problem) console.error(describeProblem(fault))
   else console.error(`An unexpected fault: ${fault instanceof Error ? fault.message : String(fault)}`)
   const arose = fault instanceof Problem ? (fault.cause ?? fault) : fault

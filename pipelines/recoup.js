@@ -12,4 +12,5 @@ for (const stream of [process.stdout, process.stderr])
     if (fault.code !== 'EPIPE') throw fault
   })
 const { main } = await import('./cli.ts')
-process.exitCode = await main(process.argv)
+// Whoever started this with a channel, as the schedule does, hears why it failed.
+process.exitCode = await main(process.argv, process.connected ? (fault) => process.send(fault) : undefined)

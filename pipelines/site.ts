@@ -6,6 +6,7 @@ import { takeLock } from './runner/lock.ts'
 import type { Places } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
 import type { OnProgress } from './runner/progress.ts'
+import { stoppable } from './runner/stopping.ts'
 
 const reports = fileURLToPath(new URL('../reports/', import.meta.url))
 
@@ -22,17 +23,19 @@ export async function buildSite(
       next: 'run `recoup run` first.',
     })
   }
-  const log = join(places.data, 'logs', 'site.log')
-  mkdirSync(join(places.data, 'logs'), { recursive: true })
-  // All sites are built in the one folder of the reports, whatever shop they are of.
-  const release = takeLock(join(reports, '.building.lock'), 'site')
-  try {
-    await runBuild(places, log, onProgress)
-    replaceSite(places)
-  } finally {
-    release()
-  }
-  return { path: places.site }
+  const log = join(places.logs, 'site.log')
+  mkdirSync(places.logs, { recursive: true })
+  return stoppable(async (stop) => {
+    // All sites are built in the one folder of the reports, whatever shop they are of.
+    const release = takeLock(join(reports, '.building.lock'), 'site')
+    try {
+      await runBuild(places, { log, onProgress, stop })
+      replaceSite(places)
+    } finally {
+      release()
+    }
+    return { path: places.site }
+  })
 }
 
 function replaceSite(places: Places): void {
@@ -54,21 +57,31 @@ export function environmentOfPages(
   return { ...Object.fromEntries(others), EVIDENCE_SOURCE__published__filename: snapshot }
 }
 
-function runBuild(places: Places, log: string, onProgress: OnProgress): Promise<void> {
+type Build = { readonly log: string; readonly onProgress: OnProgress; readonly stop: AbortSignal }
+
+function runBuild(places: Places, { log, onProgress, stop }: Build): Promise<void> {
   return new Promise((resolve, reject) => {
     const output = createWriteStream(log)
     const child = spawn(process.execPath, [join(reports, 'build.js')], {
       cwd: reports,
       env: environmentOfPages(places),
       stdio: ['ignore', 'pipe', 'pipe'],
+      // With a group of its own, so that what it starts ends with it.
+      detached: true,
     })
+    // The next build begins with empty folders, so it may leave its own as they are.
+    const end = () => void (child.pid && process.kill(-child.pid, 'SIGKILL'))
+    stop.addEventListener('abort', end)
+    if (stop.aborted) end()
     for (const stream of [child.stdout, child.stderr]) stream.pipe(output, { end: false })
     // Its progress goes to standard error.
     tellTables(child.stderr, onProgress)
     child.on('error', reject)
     child.on('close', (status) => {
+      stop.removeEventListener('abort', end)
       output.end()
-      if (status === 0) resolve()
+      if (stop.aborted) reject(stop.reason)
+      else if (status === 0) resolve()
       else reject(siteFailed(log))
     })
   })

@@ -3,6 +3,7 @@ import { presentDrift } from './load/drift/present.ts'
 import type { HabitDrift } from './load/drift.ts'
 import { type FailingFile, failingFiles, failingLoads } from './quarantine/failing.ts'
 import { type HeldFeed, heldByFeed } from './quarantine/list.ts'
+import { type Arrival, readArrivals } from './status/freshness.ts'
 
 type Run = {
   readonly command: string
@@ -49,6 +50,8 @@ export type Status = {
   readonly waiting: readonly WaitingRows[]
   /** The newest file for each habit that a feed drifts from now. */
   readonly drift: readonly HabitDrift[]
+  /** When new records came last, by feed or sender. */
+  readonly arrivals: readonly Arrival[]
 }
 
 const second = '%Y-%m-%d %H:%M:%S'
@@ -78,6 +81,7 @@ export async function readStatus(warehouse: Warehouse): Promise<Status> {
       `select feed, path, column_name as "column", kind, found, usual, files_before::int as "filesBefore"
        from (${presentDrift}) order by feed, kind, column_name`,
     ),
+    arrivals: await readArrivals(warehouse),
   }
 }
 

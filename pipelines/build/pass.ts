@@ -52,6 +52,7 @@ async function* batches(
     const names = Object.keys(takes)
     const places = names.map((name) => result.columnNames().indexOf(name))
     for await (const chunk of result) {
+      warehouse.demandGoing()
       const columns = names.map((name, at) => [
         name,
         cells(chunk, places[at] as number, takes[name]?.facts.kind),

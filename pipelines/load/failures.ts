@@ -1,3 +1,5 @@
+import { Problem } from '../runner/problems.ts'
+
 /** What is wrong with a file, as a sentence. */
 export class FileFault extends Error {}
 
@@ -28,6 +30,7 @@ export const openQuote = (line: string | undefined): string =>
  * Only the kind that begins a message is looked at, because a message may quote the file.
  */
 export function isOwnFault(problem: unknown): boolean {
+  if (problem instanceof Problem) return true
   const message = (problem instanceof Error ? problem.message : String(problem)).replace(
     'Failed to extract statements: ',
     '',

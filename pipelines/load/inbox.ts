@@ -94,6 +94,7 @@ function cannotList(inbox: string, fault: unknown): never {
   throw new Problem(`The inbox ${isMissing ? 'does not exist' : 'is no folder that can be read'}.`, {
     where: inbox,
     next: 'Make the folder, or name another one with --inbox or RECOUP_INBOX.',
+    mayPass: true,
   })
 }
 

@@ -13,6 +13,7 @@ import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces, reachOfRun } from './places.ts'
 import { Problem } from './problems.ts'
 import { pseudonymKey, readSettings } from './settings.ts'
+import { Stopped, stoppable } from './stopping.ts'
 
 /** What a command that writes works with. */
 export type Desk = {
@@ -27,7 +28,8 @@ export type Desk = {
 
 /**
  * Runs `work` as the only writer, with a row in the ledger of runs. Whatever fails, the lock is let go and
- * the ledger says how the run ended. A fault of the machine is thrown as a problem.
+ * the ledger says how the run ended. A fault of the machine is thrown as a problem. A signal to end rolls back the
+ * statement or the step that is at work.
  */
 export async function atDesk<T>(
   places: Places,
@@ -45,9 +47,20 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
   const settings = await readSettings()
   const catalog = await readCatalog(settings)
   preparePlaces(places)
+  return stoppable((stop) => atLockedDesk({ catalog, settings, places, command }, work, stop))
+}
+
+async function atLockedDesk<T>(
+  { catalog, settings, places, command }: Omit<Desk, 'warehouse' | 'runId' | 'record'> & { command: string },
+  work: (desk: Desk) => Promise<T>,
+  stop: AbortSignal,
+): Promise<T> {
   const release = takeLock(places.lock, command)
   try {
     const warehouse = await openWarehouse(places, catalog)
+    const stopWarehouse = () => warehouse.stop(stop.reason)
+    stop.addEventListener('abort', stopWarehouse)
+    if (stop.aborted) stopWarehouse()
     try {
       await bringLayout(warehouse, places.warehouse)
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
@@ -55,6 +68,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
       await warehouse.setPseudonymKey(pseudonymKey(places))
       return await recorded({ warehouse, catalog, settings, places, command }, work)
     } finally {
+      stop.removeEventListener('abort', stopWarehouse)
       warehouse.close()
       clearSpill(places)
     }
@@ -111,7 +125,9 @@ async function recorded<T>(
   } catch (thrown) {
     const fault = asProblem(thrown, tools.places.data)
     const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
-    await endRun(tools.warehouse, runId, { outcome: 'failed', message, ...record }).catch(() => undefined)
+    const outcome = fault instanceof Stopped ? 'stopped' : 'failed'
+    tools.warehouse.resume()
+    await endRun(tools.warehouse, runId, { outcome, message, ...record }).catch(() => undefined)
     throw fault
   }
 }

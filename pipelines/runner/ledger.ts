@@ -120,7 +120,7 @@ export async function beginRun(
 }
 
 export type RunEnd = {
-  readonly outcome: 'succeeded' | 'failed'
+  readonly outcome: 'succeeded' | 'failed' | 'stopped'
   readonly asOf: string | null
   readonly stepsRun: number
   readonly stepsSkipped: number

@@ -111,5 +111,6 @@ const heldBy = (path: string, holder: Holder) =>
     {
       where: path,
       next: 'wait for it to end; if that process is gone for good, remove the lock file and try again.',
+      mayPass: true,
     },
   )

@@ -7,6 +7,7 @@ type Known = {
   readonly what: string
   readonly where?: () => string
   readonly next: string
+  readonly mayPass?: true
 }
 
 const again = 'then run the same command again: what was done is kept, and nothing is done twice.'
@@ -17,6 +18,7 @@ const known: readonly Known[] = [
     says: /max_temp_directory_size|failed to offload/i,
     what: 'The disk has no room for what does not fit into memory.',
     next: `make room, or allow more memory with RECOUP_MEMORY, ${again}`,
+    mayPass: true,
   },
   {
     says: /\bout of memory error|failed to allocate|could not allocate|ENOMEM/i,
@@ -28,11 +30,13 @@ const known: readonly Known[] = [
     says: /no space left|ENOSPC|not enough space|EDQUOT|quota exceeded/i,
     what: 'The disk is full.',
     next: `make room, ${again}`,
+    mayPass: true,
   },
   {
     says: /could not set lock on file/i,
     what: 'Another program has the file open.',
     next: `close it there, ${again}`,
+    mayPass: true,
   },
   {
     says: /with version number \d+, but we can only read/i,
@@ -67,7 +71,7 @@ export function asProblem(fault: unknown, folder = 'the data directory'): unknow
   const found = known.find(({ says }) => says.test(message))
   if (!found) return fault
   const where = found.where?.() ?? path ?? /file "([^"]+)"/i.exec(message)?.[1] ?? folder
-  const problem = new Problem(found.what, { where, next: found.next })
+  const problem = new Problem(found.what, { where, next: found.next, mayPass: found.mayPass ?? false })
   problem.cause = fault
   return problem
 }

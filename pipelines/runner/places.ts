@@ -17,6 +17,12 @@ export type Places = {
   readonly site: string
   /** The folder of the work that was handed out. */
   readonly outbox: string
+  readonly logs: string
+  /** What the schedule remembers of its slots, and the lock of the one process that keeps it. */
+  readonly schedule: string
+  readonly scheduleLock: string
+  /** How the shop stands, as the schedule last saw it. */
+  readonly health: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -36,6 +42,10 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
     outbox: join(data, 'outbox'),
+    logs: join(data, 'logs'),
+    schedule: join(data, 'schedule.json'),
+    scheduleLock: join(data, 'schedule.lock'),
+    health: join(data, 'health.json'),
   }
 }
 
@@ -69,5 +79,6 @@ export function demandInbox({ inbox }: Places): void {
   throw new Problem(found ? 'The inbox is a file, not a folder.' : 'The inbox does not exist.', {
     where: inbox,
     next: 'make the folder, or name another one with --inbox or RECOUP_INBOX.',
+    mayPass: true,
   })
 }

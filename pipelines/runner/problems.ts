@@ -2,12 +2,18 @@
 export class Problem extends Error {
   readonly where: string
   readonly next: string
+  /** Whether it may pass by itself, so that the schedule tries again. */
+  readonly mayPass: boolean
 
-  constructor(what: string, { where, next }: { where: string; next: string }) {
+  constructor(
+    what: string,
+    { where, next, mayPass = false }: { where: string; next: string; mayPass?: boolean },
+  ) {
     super(what)
     this.name = 'Problem'
     this.where = where
     this.next = next
+    this.mayPass = mayPass
   }
 }
 

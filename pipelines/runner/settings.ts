@@ -6,7 +6,9 @@ import { z } from 'zod'
 import {
   badRowsSchema,
   defaultSettings,
+  expectedEverySchema,
   type Settings,
+  scheduleSchema,
   settingsSchema,
   targetsSchema,
 } from '../../models/settings.ts'
@@ -23,9 +25,12 @@ export async function readSettings(folder: string = process.cwd()): Promise<Sett
   const { feeds, senders } = await readSources()
   const folders = new Set([...feeds, ...senders].map(({ name }) => name))
   const { metrics } = await import('../../models/metrics/all.ts')
+  const { isCronLine } = await import('../schedule/is_cron_line.ts')
   const schema = settingsSchema.extend({
     badRows: badRowsSchema((name) => folders.has(name)),
     targets: targetsSchema((name) => metrics.some((metric) => metric.name === name)),
+    schedule: scheduleSchema(isCronLine),
+    expectedEvery: expectedEverySchema((name) => folders.has(name)),
   })
   const read = schema.safeParse(await exportedBy(path))
   if (read.success) return read.data

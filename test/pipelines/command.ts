@@ -7,13 +7,20 @@ const program = fileURLToPath(new URL('../../pipelines/recoup.js', import.meta.u
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
 
+/** A process that can be asked to end. */
+export type Started = { readonly end: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> }
+
 /** `recoup …` as a process of its own, in the folder, with nothing of the machine's own settings. */
-export function recoupIn(folder: string, args: readonly string[]): Promise<Ended> {
+export const recoupIn = (folder: string, args: readonly string[]): Promise<Ended> =>
+  recoupStartedIn(folder, args).ended
+
+/** The same, while it is at work. */
+export function recoupStartedIn(folder: string, args: readonly string[]): Started {
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^RECOUP_/.test(name)),
   )
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment })
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment })
+  const ended = new Promise<Ended>((resolve, reject) => {
     let out = ''
     let err = ''
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -25,6 +32,7 @@ export function recoupIn(folder: string, args: readonly string[]): Promise<Ended
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, out, err }))
   })
+  return { end: (signal) => void child.kill(signal), ended }
 }
 
 let before: Promise<unknown> = Promise.resolve()

@@ -27,6 +27,8 @@ export class Warehouse {
   readonly spillTo: string
   readonly #instance: DuckDBInstance
   readonly #keepsNothing: boolean
+  #stoppedBy: unknown
+  #asking = 0
 
   private constructor(
     instance: DuckDBInstance,
@@ -62,24 +64,24 @@ export class Warehouse {
   }
 
   async run(sql: string, bound: Bound = []): Promise<void> {
-    await this.connection.run(sql, [...bound])
+    await this.#asked(() => this.connection.run(sql, [...bound]))
   }
 
   /** Rows as JavaScript values: big integers as `bigint`, decimals and times as DuckDB's own value objects. */
   async values(sql: string, bound: Bound = []): Promise<Record<string, JS>[]> {
-    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    const reader = await this.#asked(() => this.connection.runAndReadAll(sql, [...bound]))
     return reader.getRowObjectsJS()
   }
 
   /** Rows ready for JSON: decimals, big integers and times as text. */
   async rows<Row = Record<string, Json>>(sql: string, bound: Bound = []): Promise<Row[]> {
-    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    const reader = await this.#asked(() => this.connection.runAndReadAll(sql, [...bound]))
     return reader.getRowObjectsJson() as Row[]
   }
 
   /** The first column of the only row, as a number. */
   async count(sql: string, bound: Bound = []): Promise<number> {
-    const reader = await this.connection.runAndReadAll(sql, [...bound])
+    const reader = await this.#asked(() => this.connection.runAndReadAll(sql, [...bound]))
     return Number(reader.getRowsJS()[0]?.[0] ?? 0)
   }
 
@@ -91,8 +93,43 @@ export class Warehouse {
       await this.run('commit')
       return result
     } catch (problem) {
-      await this.run('rollback').catch(() => undefined)
+      // Even where the work was stopped.
+      await this.connection.run('rollback').catch(() => undefined)
       throw problem
+    }
+  }
+
+  /** Interrupts the statement that is at work. It and all that follow throw the reason, until `resume`. */
+  stop(reason: unknown): void {
+    this.#stoppedBy = reason
+    // The engine forgets an interruption that comes before the statement has begun.
+    const interrupt = () => {
+      if (this.#asking > 0) this.connection.interrupt()
+      else clearInterval(again)
+    }
+    const again = setInterval(interrupt, 50)
+    interrupt()
+  }
+
+  resume(): void {
+    this.#stoppedBy = undefined
+  }
+
+  /** To be asked by long work between statements. */
+  demandGoing(): void {
+    if (this.#stoppedBy !== undefined) throw this.#stoppedBy
+  }
+
+  async #asked<T>(statement: () => Promise<T>): Promise<T> {
+    this.demandGoing()
+    this.#asking += 1
+    try {
+      return await statement()
+    } catch (fault) {
+      this.demandGoing()
+      throw fault
+    } finally {
+      this.#asking -= 1
     }
   }
 

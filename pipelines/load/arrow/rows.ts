@@ -32,6 +32,7 @@ export async function landArrow(
   const appender = await warehouse.connection.createAppender(table, 'main', 'temp')
   try {
     for await (const values of valuesIn(absolute, rows, columns)) {
+      warehouse.demandGoing()
       const chunk = DuckDBDataChunk.create(types, values[0]?.length ?? 0)
       chunk.setColumns(values)
       appender.appendDataChunk(chunk)

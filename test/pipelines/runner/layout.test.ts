@@ -28,7 +28,7 @@ function withInbox(): Places {
 
 /** Hands the records of a shop to another one as files, oldest first. */
 async function handOver(from: Places, to: Places): Promise<void> {
-  const warehouse = await Warehouse.open(from.warehouse, { readOnly: true })
+  const warehouse = await Warehouse.open(from.warehouse, { readOnly: true, reach: [to.inbox] })
   try {
     for (const { name, raw, columns } of catalog.feeds) {
       const there = await warehouse.rows<{ column_name: string }>(
