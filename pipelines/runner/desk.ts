@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { type Lineage, lineageOf } from '../lineage.ts'
 import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { engineMemory } from './engine_memory.ts'
@@ -20,6 +21,8 @@ export type Desk = {
   readonly settings: Settings
   readonly places: Places
   readonly runId: string
+  /** Tells others what the run reads and writes. */
+  readonly lineage: Lineage
   /** What the run's ledger row will say. */
   readonly record: { asOf: string | null; stepsRun: number; stepsSkipped: number }
 }
@@ -95,21 +98,29 @@ async function makeWarehouse({ warehouse }: Places): Promise<void> {
 }
 
 async function recorded<T>(
-  given: Omit<Desk, 'runId' | 'record'> & { command: string },
+  given: Omit<Desk, 'runId' | 'record' | 'lineage'> & { command: string },
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
   const { command, ...tools } = given
   const runId = randomUUID()
   const record: Desk['record'] = { asOf: null, stepsRun: 0, stepsSkipped: 0 }
   await beginRun(tools.warehouse, { runId, command, startedAt: new Date() })
+  const lineage = lineageOf({ ...tools, command, runId, data: tools.places.data })
   try {
-    const result = await work({ ...tools, runId, record })
+    const result = await work({ ...tools, runId, record, lineage })
     await endRun(tools.warehouse, runId, { outcome: 'succeeded', message: null, ...record })
+    warnOf(await lineage.end('COMPLETE'))
     return result
   } catch (thrown) {
     const fault = asProblem(thrown, tools.places.data)
     const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
     await endRun(tools.warehouse, runId, { outcome: 'failed', message, ...record }).catch(() => undefined)
+    warnOf(await lineage.end('FAIL'))
     throw fault
   }
+}
+
+/** The run itself is none the worse for it. */
+function warnOf(untaken: string | null): void {
+  if (untaken) console.error(`Warning: ${untaken} Others are not told of this run in full.`)
 }

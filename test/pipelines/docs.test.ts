@@ -38,7 +38,9 @@ describe('`recoup docs`', () => {
     })
     expect(tableNamed('marts.orders')).toMatchObject({ owner: 'finance', grain: ['order_id'] })
     expect(tableNamed('marts.orders')?.checks.length).toBeGreaterThan(0)
-    expect(told.metrics.find(({ name }) => name === 'wismo_per_thousand_orders')?.needs).toEqual([['contacts']])
+    expect(told.metrics.find(({ name }) => name === 'wismo_per_thousand_orders')?.needs).toEqual([
+      ['contacts'],
+    ])
   })
 
   test('every parent has its child, and every table is in the lineage', () => {
