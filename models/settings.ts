@@ -8,6 +8,10 @@ const timeZone = z
     message: 'must be an IANA time zone such as Europe/Berlin',
   })
 
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+  .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password')
+
 /** Largest share of bad rows that a file may have: above it nothing of the file is loaded. */
 export const badRowsSchema = (isFolder: (name: string) => boolean = () => true) =>
   z
@@ -114,9 +118,7 @@ export const settingsSchema = z.strictObject({
   /** Where new and changed work is posted to, if anywhere. Its secret is RECOUP_WEBHOOK_SECRET of the environment. */
   webhook: z
     .strictObject({
-      url: z
-        .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
-        .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password'),
+      url: webAddress,
     })
     .optional(),
   schedule: scheduleSchema(),
@@ -174,6 +176,22 @@ export const settingsSchema = z.strictObject({
       address: z.number().int().positive().default(8),
     })
     .prefault({}),
+  /**
+   * Where others are told what each run reads and writes, as OpenLineage events: a file that gets a line for each, or an
+   * address. What the address wants to know callers by is RECOUP_OPENLINEAGE_KEY of the environment.
+   */
+  openLineage: z
+    .strictObject({
+      file: z.string().min(1).optional(),
+      url: webAddress.optional(),
+      /** Under which jobs and tables are known there, where several shops tell of theirs. */
+      namespace: z.string().min(1).default('recoup'),
+    })
+    .refine(
+      ({ file, url }) => (file === undefined) !== (url === undefined),
+      'needs a file or a url, and not both',
+    )
+    .optional(),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

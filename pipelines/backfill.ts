@@ -47,15 +47,17 @@ export async function backfill(
   const asOf = await resolveAsOf(warehouse, options.asOf)
   const state = await State.read(warehouse, catalog, asOf)
   const { differences } = await options.progress.stage('backfill', () =>
-    buildStep(warehouse, step, {
-      runId,
-      settings,
-      why: `backfill: ${why}`,
-      whole: false,
-      again: { keys: window?.keys },
-      inputs: state.inputs(step),
-      takenIn: state.takenIn(table, all),
-    }),
+    desk.lineage.during(step, async () =>
+      buildStep(warehouse, step, {
+        runId,
+        settings,
+        why: `backfill: ${why}`,
+        whole: false,
+        again: { keys: window?.keys },
+        inputs: state.inputs(step),
+        takenIn: state.takenIn(table, all),
+      }),
+    ),
   )
   const after = await bringUpToDate(desk, options)
   return {

@@ -1,6 +1,7 @@
 import type { Settings } from '../models/settings.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { buildStep } from './build/step.ts'
+import type { Lineage } from './lineage.ts'
 import type { Catalog } from './runner/catalog.ts'
 import { State, type Step, steps } from './runner/plan.ts'
 
@@ -13,6 +14,7 @@ export type BuildOptions = {
   readonly runId: string
   readonly asOf: string
   readonly stage: Stage
+  readonly lineage: Lineage
   readonly onProgress?: (done: number, total: number, table: string) => void
 }
 
@@ -38,15 +40,17 @@ export async function build(warehouse: Warehouse, options: BuildOptions): Promis
     options.onProgress?.(index, all.length, step.model.name)
     const due = state.due(step)
     if (!due.due) continue
-    const result = await buildStep(warehouse, step, {
-      runId: options.runId,
-      settings: options.settings,
-      why: due.why,
-      whole: due.whole,
-      changes: due.changes,
-      inputs: state.inputs(step),
-      takenIn: state.takenIn(step.model.name, everyStep),
-    })
+    const result = await options.lineage.during(step, async () =>
+      buildStep(warehouse, step, {
+        runId: options.runId,
+        settings: options.settings,
+        why: due.why,
+        whole: due.whole,
+        changes: due.changes,
+        inputs: state.inputs(step),
+        takenIn: state.takenIn(step.model.name, everyStep),
+      }),
+    )
     state.built(step, result)
     built.push(step.model.name)
     warnings.push(...result.warnings)

@@ -4,6 +4,7 @@ import { backfillCommand } from './commands/backfill.ts'
 import { backtestCommand } from './commands/backtest.ts'
 import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
+import { docsCommand } from './commands/docs.ts'
 import { dossierCommand } from './commands/dossier.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
@@ -55,6 +56,7 @@ export async function main(
     dossierCommand(),
     replayCommand(),
     exportCommand(),
+    docsCommand(),
     ...demoCommands(),
   ]
   for (const command of commands) {

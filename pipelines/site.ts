@@ -53,7 +53,7 @@ export function environmentOfPages(
   { snapshot }: Pick<Places, 'snapshot'>,
   environment: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const others = Object.entries(environment).filter(([name]) => !/^(RECOUP|OPENLINEAGE)_/.test(name))
+  const others = Object.entries(environment).filter(([name]) => !/^RECOUP_/.test(name))
   return { ...Object.fromEntries(others), EVIDENCE_SOURCE__published__filename: snapshot }
 }
 

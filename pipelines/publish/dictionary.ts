@@ -1,30 +1,16 @@
 import { literal } from '../../warehouse/engine.ts'
+import { described } from '../docs/described.ts'
 import type { Catalog } from '../runner/catalog.ts'
 
-type Entry = {
-  readonly name: string
-  readonly about: string
-  readonly owner: string | undefined
-  readonly published: boolean
-}
-
 /** What every table of the warehouse tells, who answers for it, and which others it is made from. */
-export function dictionaryTables({ feeds, logged, models }: Catalog): { name: string; select: string }[] {
-  const entries: Entry[] = [
-    ...[...feeds, ...logged].map(({ raw, about }) => ({
-      name: raw.name,
-      about,
-      owner: undefined,
-      published: false,
-    })),
-    ...models.map(({ model }) => model),
-  ]
-  const rows = entries.map(
-    ({ name, about, owner, published }) =>
-      `(${[literal(name), literal(about), owner ? literal(owner) : 'null', published].join(', ')})`,
+export function dictionaryTables(catalog: Catalog): { name: string; select: string }[] {
+  const tables = described(catalog).tables.filter(({ name }) => !name.startsWith('quality.'))
+  const rows = tables.map(
+    ({ name, about, owner, is_published }) =>
+      `(${[literal(name), literal(about), owner ? literal(owner) : 'null', is_published].join(', ')})`,
   )
-  const links = models.flatMap(({ model, reads }) =>
-    reads.map((read) => `(${literal(model.name)}, ${literal(read)})`),
+  const links = tables.flatMap(({ name, parents }) =>
+    parents.map((parent) => `(${literal(name)}, ${literal(parent)})`),
   )
   return [
     {

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { Settings } from '../../models/settings.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { type Lineage, lineageOf } from '../lineage.ts'
 import { prepareLoadTables } from '../load.ts'
 import { type Catalog, readCatalog } from './catalog.ts'
 import { engineMemory } from './engine_memory.ts'
@@ -22,6 +23,8 @@ export type Desk = {
   readonly settings: Settings
   readonly places: Places
   readonly runId: string
+  /** Tells others what the run reads and writes. */
+  readonly lineage: Lineage
   /** What the run's ledger row will say. */
   readonly record: { asOf: string | null; stepsRun: number; stepsSkipped: number }
 }
@@ -51,7 +54,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
 }
 
 async function atLockedDesk<T>(
-  { catalog, settings, places, command }: Omit<Desk, 'warehouse' | 'runId' | 'record'> & { command: string },
+  { catalog, settings, places, command }: Pick<Desk, 'catalog' | 'settings' | 'places'> & { command: string },
   work: (desk: Desk) => Promise<T>,
   stop: AbortSignal,
 ): Promise<T> {
@@ -111,23 +114,32 @@ async function makeWarehouse({ warehouse }: Places): Promise<void> {
 }
 
 async function recorded<T>(
-  given: Omit<Desk, 'runId' | 'record'> & { command: string },
+  given: Omit<Desk, 'runId' | 'record' | 'lineage'> & { command: string },
   work: (desk: Desk) => Promise<T>,
 ): Promise<T> {
   const { command, ...tools } = given
   const runId = randomUUID()
   const record: Desk['record'] = { asOf: null, stepsRun: 0, stepsSkipped: 0 }
   await beginRun(tools.warehouse, { runId, command, startedAt: new Date() })
+  const lineage = lineageOf({ ...tools, command, runId, data: tools.places.data })
   try {
-    const result = await work({ ...tools, runId, record })
+    const result = await work({ ...tools, runId, record, lineage })
     await endRun(tools.warehouse, runId, { outcome: 'succeeded', message: null, ...record })
+    warnOf(await lineage.end('COMPLETE'))
     return result
   } catch (thrown) {
     const fault = asProblem(thrown, tools.places.data)
     const message = fault instanceof Problem ? fault.message : 'an unexpected fault'
-    const outcome = fault instanceof Stopped ? 'stopped' : 'failed'
+    const isStopped = fault instanceof Stopped
+    const outcome = isStopped ? 'stopped' : 'failed'
     tools.warehouse.resume()
     await endRun(tools.warehouse, runId, { outcome, message, ...record }).catch(() => undefined)
+    warnOf(await lineage.end(isStopped ? 'ABORT' : 'FAIL'))
     throw fault
   }
+}
+
+/** The run itself is none the worse for it. */
+function warnOf(untaken: string | null): void {
+  if (untaken) console.error(`Warning: ${untaken} Others are not told of this run in full.`)
 }

@@ -65,6 +65,7 @@ test('every table is told of in the snapshot, with what it is made from', async 
     expect(new Set(tables.map(({ table_name }) => table_name))).toEqual(
       new Set([
         ...[...catalog.feeds, ...catalog.logged].map(({ raw }) => raw.name),
+        ...catalog.senders.map(({ lines }) => lines.record.raw.name),
         ...catalog.models.map(({ model }) => model.name),
       ]),
     )

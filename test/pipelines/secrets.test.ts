@@ -13,6 +13,7 @@ import { DeskShop } from './desk_shop.ts'
 const secrets = {
   RECOUP_PSEUDONYM_KEY: 'key-8d1f0c6e25a94b7f',
   RECOUP_WEBHOOK_SECRET: 'signing-51c9be7702',
+  RECOUP_OPENLINEAGE_KEY: 'lineage-e93d40c6aa',
 }
 /** In the path of the webhook's address, as some receivers want it. */
 const token = 'token-77aa31f09d'
@@ -56,7 +57,8 @@ const lost = { status: 'lost', occurred_at: '2026-01-03T12:00:00Z' }
 beforeAll(async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  shop.settings({ webhook: { url: `http://127.0.0.1:${port}/services/${token}` } })
+  const url = `http://127.0.0.1:${port}/services/${token}`
+  shop.settings({ webhook: { url }, openLineage: { url } })
   shop.send({ orders: [{ email: 'pat@example.com' }], shipments: [{}], tracking_events: [lost] })
 })
 afterAll(async () => {
@@ -85,7 +87,7 @@ describe('secrets are nowhere but where they were given', () => {
   })
 
   test('nor do faults of the settings tell them', async () => {
-    shop.settings({ webhook: { url: `ftp://receiver/${token}` }, targets: 7 })
+    shop.settings({ webhook: { url: `ftp://receiver/${token}` }, openLineage: { url: token }, targets: 7 })
     const before = said.length
     expect(await recoup('run')).toBe(1)
     expect(said.slice(before)).toContain('must be an address')
@@ -123,10 +125,7 @@ describe('secrets are nowhere but where they were given', () => {
     }))
 
   test('and the program that builds the pages is not given them', () => {
-    const given = environmentOfPages(
-      { snapshot: '/shop/recoup.duckdb' },
-      { PATH: '/bin', ...secrets, OPENLINEAGE_API_KEY: token },
-    )
+    const given = environmentOfPages({ snapshot: '/shop/recoup.duckdb' }, { PATH: '/bin', ...secrets })
     expect(given).toEqual({ PATH: '/bin', EVIDENCE_SOURCE__published__filename: '/shop/recoup.duckdb' })
   })
 })

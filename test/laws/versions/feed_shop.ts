@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { defaultSettings } from '../../../models/settings.ts'
 import { build } from '../../../pipelines/build.ts'
+import { untold } from '../../../pipelines/lineage.ts'
 import { type LoadReport, load } from '../../../pipelines/load.ts'
 import type { Catalog } from '../../../pipelines/runner/catalog.ts'
 import { prepareLedger } from '../../../pipelines/runner/ledger.ts'
@@ -66,6 +67,7 @@ export class FeedShop {
       catalog: this.#catalog,
       asOf: '2024-06-01 00:00:00',
       stage: 'build',
+      lineage: untold,
     })
   }
 
