@@ -55,6 +55,10 @@ export const targetsSchema = (isMetric: (name: string) => boolean = () => true) 
     })
     .default({})
 
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+  .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password')
+
 /** What `recoup schedule` runs and when, by the name of the pipeline. */
 export const scheduleSchema = (isCronLine: (line: string) => boolean = () => true) =>
   z
@@ -114,12 +118,21 @@ export const settingsSchema = z.strictObject({
   /** Where new and changed work is posted to, if anywhere. Its secret is RECOUP_WEBHOOK_SECRET of the environment. */
   webhook: z
     .strictObject({
-      url: z
-        .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
-        .regex(/^[^:]+:\/\/[^/?#@]*([/?#]|$)/, 'may hold no user and password'),
+      url: webAddress,
     })
     .optional(),
   schedule: scheduleSchema(),
+  /** Where `recoup schedule` tells of faults, besides its log, and from when on. */
+  alerts: z
+    .strictObject({
+      /** A webhook that takes what Slack takes. RECOUP_ALERTS_URL of the environment goes before it. */
+      url: webAddress.optional(),
+      /** A program and its arguments; it is given each alert as JSON on its standard input. */
+      command: z.array(z.string().min(1)).min(1).optional(),
+      /** Share of the rows of a feed's newest week that are in quarantine, above which it is a fault. */
+      heldShare: share.default(0.02),
+    })
+    .prefault({}),
   /** Hours in which new records of a feed or sender should come, by its name; else its own habit says. */
   expectedEvery: expectedEverySchema(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */

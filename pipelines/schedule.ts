@@ -1,5 +1,7 @@
 import { schedule as cron } from 'node-cron'
 import type { Settings } from '../models/settings.ts'
+import { channelsOf } from './alerts/channels.ts'
+import { Alerts } from './alerts.ts'
 import { takeLock } from './runner/lock.ts'
 import { asProblem } from './runner/machine_faults.ts'
 import { type Places, preparePlaces } from './runner/places.ts'
@@ -36,7 +38,8 @@ export async function schedule(
       tell,
       onEnd: () => void beat(),
     })
-    const health = new Health(places, settings, pipelines, clock)
+    const alerts = new Alerts(places, channelsOf(places, settings), tell)
+    const health = new Health(places, settings, pipelines, alerts, clock)
     const beat = inTurn(async () => {
       scheduler.tick()
       await health.write(scheduler)
