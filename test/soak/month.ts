@@ -20,11 +20,12 @@ const wrongs = [
   'the run is killed',
   'the schedule is killed',
   'the schedule is asked to end',
-  'the inbox is away',
+  'the inbox and the webhook are away',
   'another command is at work',
-  'the machine sleeps',
   'the clock is set back',
-  'the webhook is away',
+  'the machine sleeps',
+  // It sleeps through this one.
+  'nothing',
 ] as const
 type Wrong = (typeof wrongs)[number]
 
@@ -85,6 +86,11 @@ export class Month {
     return this.#receiver.taken
   }
 
+  /** Posts that the webhook refused while it was away. */
+  get refused(): number {
+    return this.#receiver.state.refused
+  }
+
   async days(count: number, tell: (day: string, wrong: Wrong) => void): Promise<void> {
     await this.#start()
     const first = this.#now.getTime()
@@ -101,11 +107,13 @@ export class Month {
   }
 
   async #aDay(wrong: Wrong, end: Date): Promise<void> {
-    this.#receiver.state.isAway = wrong === 'the webhook is away'
     while (this.#now < end) {
       const hour = this.#now.getUTCHours() + this.#now.getUTCMinutes() / 60
       if (hour === 1) this.#bring()
-      if (wrong === 'the inbox is away') this.#takeInboxAway(hour >= 2 && hour < 8)
+      if (wrong === 'the inbox and the webhook are away') {
+        this.#takeInboxAway(hour >= 2 && hour < 8)
+        this.#receiver.state.isAway = hour >= 2 && hour < 10
+      }
       if (wrong === 'another command is at work') this.#holdLock(hour >= 2 && hour < 5)
       if (wrong === 'the machine sleeps' && hour === 2 && !this.#struck(wrong, end))
         this.#now = new Date(this.#now.getTime() + 57 * 60 * minute)
@@ -163,7 +171,7 @@ export class Month {
     if (isAway === existsSync(away)) return
     if (isAway) renameSync(this.places.inbox, away)
     else renameSync(away, this.places.inbox)
-    this.told.struck['the inbox is away'] = (this.told.struck['the inbox is away'] ?? 0) + Number(isAway)
+    if (isAway) this.#struck('the inbox and the webhook are away', this.#now)
   }
 
   #holdLock(isHeld: boolean): void {
@@ -173,8 +181,7 @@ export class Month {
     const mine = { pid: process.pid, host: hostname(), command: 'backfill', since: new Date().toISOString() }
     if (isHeld) writeFileSync(lock, JSON.stringify(mine))
     else rmSync(lock)
-    this.told.struck['another command is at work'] =
-      (this.told.struck['another command is at work'] ?? 0) + Number(isHeld)
+    if (isHeld) this.#struck('another command is at work', this.#now)
   }
 }
 
