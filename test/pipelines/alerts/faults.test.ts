@@ -63,9 +63,10 @@ test('a check that does not hold, and a figure that left its band for the worse 
     )
     for (const table of ['control_bands', 'alerts'])
       await warehouse.run(
-        `insert into metrics.${table} by name select 'return_rate' as metric, day, 0.31234 as value, 0.1 as usual,
-           0.05 as low, 0.2 as high, true as ${table === 'alerts' ? 'is_worse' : 'is_outside'}
-         from (values (date '2026-01-05'), (date '2026-01-06')) as days(day)`,
+        `insert into metrics.${table} by name select metric, day, 0.31234 as value, 0.1 as usual, 0.05 as low,
+           0.2 as high, ${table === 'alerts' ? "metric = 'return_rate' as is_worse" : 'true as is_outside'}
+         from (values (date '2026-01-05'), (date '2026-01-06')) as days(day),
+           (values ('return_rate'), ('on_time_delivery')) as metrics(metric)`,
       )
     const found = await readFaults(warehouse, defaultSettings, today)
     expect(found.filter(({ key }) => key.startsWith('metric'))).toEqual([
