@@ -122,6 +122,17 @@ export const settingsSchema = z.strictObject({
     })
     .optional(),
   schedule: scheduleSchema(),
+  /** Where `recoup schedule` tells of faults, besides its log, and from when on. */
+  alerts: z
+    .strictObject({
+      /** A webhook that takes what Slack takes. RECOUP_ALERTS_URL of the environment goes before it. */
+      url: webAddress.optional(),
+      /** A program and its arguments; it is given each alert as JSON on its standard input. */
+      command: z.array(z.string().min(1)).min(1).optional(),
+      /** Share of the rows of a feed's newest week that are in quarantine, above which it is a fault. */
+      heldShare: share.default(0.02),
+    })
+    .prefault({}),
   /** Hours in which new records of a feed or sender should come, by its name; else its own habit says. */
   expectedEvery: expectedEverySchema(),
   /** Share of earlier evidence in a lane's loss rate, in parcels: the `m` of the shrinkage. */

@@ -1,5 +1,7 @@
 import { schedule as cron } from 'node-cron'
 import type { Settings } from '../models/settings.ts'
+import { channelsOf } from './alerts/channels.ts'
+import { Alerts } from './alerts.ts'
 import { takeLock } from './runner/lock.ts'
 import { asProblem } from './runner/machine_faults.ts'
 import { type Places, preparePlaces } from './runner/places.ts'
@@ -11,8 +13,17 @@ import { pipelinesOf } from './schedule/pipeline.ts'
 import { startRun } from './schedule/run_process.ts'
 import { Scheduler } from './schedule/scheduler.ts'
 
+/** Calls again and again, until the function that it gives is called. */
+export type Ticks = (beat: () => Promise<void>) => () => void
+
+const everyMinute: Ticks = (beat) => {
+  const ticking = cron('* * * * *', beat, { suppressMissedWarning: true })
+  return () => void ticking.destroy()
+}
+
 export type ScheduleOptions = {
   readonly clock?: () => Date
+  readonly ticks?: Ticks
   /** Told what happens, in sentences. */
   readonly tell: (sentence: string) => void
 }
@@ -21,7 +32,7 @@ export type ScheduleOptions = {
 export async function schedule(
   places: Places,
   settings: Settings,
-  { clock = () => new Date(), tell }: ScheduleOptions,
+  { clock = () => new Date(), ticks = everyMinute, tell }: ScheduleOptions,
 ): Promise<void> {
   preparePlaces(places)
   const pipelines = pipelinesOf(settings)
@@ -36,17 +47,18 @@ export async function schedule(
       tell,
       onEnd: () => void beat(),
     })
-    const health = new Health(places, settings, pipelines, clock)
+    const alerts = new Alerts(places, channelsOf(places, settings), tell)
+    const health = new Health(places, settings, pipelines, alerts, clock)
     const beat = inTurn(async () => {
       scheduler.tick()
       await health.write(scheduler)
     }, tell)
     await stoppable(async (stop) => {
-      const ticking = cron('* * * * *', beat, { suppressMissedWarning: true })
       const asked = new Promise((resolve) => stop.addEventListener('abort', resolve))
       await beat()
+      const endTicks = ticks(beat)
       if (!stop.aborted) await asked
-      await ticking.destroy()
+      endTicks()
       await scheduler.stop()
       await beat()
     })

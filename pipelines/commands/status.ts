@@ -1,40 +1,70 @@
 import { existsSync, statSync } from 'node:fs'
 import { Command } from 'commander'
+import { readBook } from '../alerts.ts'
 import { lockHolder } from '../runner/lock.ts'
-import { placesOf } from '../runner/places.ts'
+import { type Places, placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
 import { reading } from '../runner/reading.ts'
 import { many, saidOfDrift, saidOfWaiting } from '../runner/said.ts'
+import { readSettings } from '../runner/settings.ts'
+import { readHealth } from '../schedule/health.ts'
+import { readMemory } from '../schedule/memory.ts'
+import { pipelinesOf } from '../schedule/pipeline.ts'
+import { pipelineStates } from '../schedule/pipeline_state.ts'
+import { freshness } from '../status/freshness.ts'
+import { saidOfAlerts, saidOfFreshness, saidOfSchedule } from '../status/said.ts'
 import { readStatus, type Status } from '../status.ts'
 import { type Flags, print } from './flags.ts'
 
 export const statusCommand = () =>
   new Command('status')
     .description(
-      'Say how the last runs ended, what came in, what is held back or fails, and how old the snapshot is.',
+      'Say how the last runs ended and when the next are, what came in, what is late, held back or fails, and how old the snapshot is.',
     )
     .addHelpText('after', '\nExample: recoup status --json')
     .action(async (flags: Flags) => {
       const places = placesOf(flags)
+      const settings = await readSettings()
       const holder = lockHolder(places.lock)
+      const seen = await statusNow(places, holder !== null)
       const snapshot = existsSync(places.snapshot) ? statSync(places.snapshot).mtime.toISOString() : null
-      if (holder) {
-        print(flags, { running: holder, snapshot }, [
-          `\`recoup ${holder.command}\` is at work (process ${holder.pid} since ${holder.since}).`,
-          saidOfSnapshot(snapshot),
-        ])
-        return
+      const now = new Date()
+      const pipelines = pipelineStates(pipelinesOf(settings), readMemory(places.schedule), now)
+      const isScheduled = lockHolder(places.scheduleLock) !== null
+      const fresh = freshness(seen?.status.arrivals ?? [], settings, now)
+      const { open: alerts } = readBook(places)
+      const result = {
+        running: holder,
+        seen_at: seen?.at ?? null,
+        ...seen?.status,
+        schedule: { isAtWork: isScheduled, pipelines },
+        freshness: fresh,
+        alerts,
+        snapshot,
       }
-      const status = await reading(places, readStatus)
-      print(flags, { running: null, ...status, snapshot }, [
-        ...saidOfRuns(status),
+      print(flags, result, [
+        ...(holder
+          ? [`\`recoup ${holder.command}\` is at work (process ${holder.pid} since ${holder.since}).`]
+          : []),
+        ...(holder && seen ? [`As it was at ${seen.at}:`, ''] : []),
+        ...(seen ? [...saidOfRuns(seen.status), '', ...saidOfFolders(seen.status), ''] : []),
+        ...saidOfSchedule(isScheduled, pipelines),
         '',
-        ...saidOfFolders(status),
-        '',
-        ...saidOfTurnedAway(status),
+        ...paragraph(saidOfFreshness(fresh)),
+        ...(seen ? saidOfTurnedAway(seen.status) : []),
+        ...paragraph(saidOfAlerts(alerts)),
         saidOfSnapshot(snapshot),
       ])
     })
+
+const paragraph = (said: readonly string[]): readonly string[] => (said.length > 0 ? [...said, ''] : [])
+
+/** The status from the ledger; for as long as a run writes to it, as the schedule saw it last, if it ever did. */
+async function statusNow(places: Places, isWritten: boolean): Promise<{ status: Status; at: string } | null> {
+  if (!isWritten) return { status: await reading(places, readStatus), at: new Date().toISOString() }
+  const { status, ledgerReadAt } = readHealth(places) ?? {}
+  return status && ledgerReadAt ? { status, at: ledgerReadAt } : null
+}
 
 const saidOfRuns = ({ runs }: Status) => [
   'Last runs (UTC)',

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
 import type { Model } from '../../models/model.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Desk } from '../runner/desk.ts'
+import { postJson, webhook } from '../runner/post_json.ts'
 import { told } from './rows.ts'
 import { listName, workLists } from './work_lists.ts'
 
@@ -10,7 +10,6 @@ import { listName, workLists } from './work_lists.ts'
 export type Posted = { readonly rows: number; readonly fault: string | null }
 
 const rowsPerPost = 100
-const secondsToAnswer = 10
 
 type Work = { readonly action_id: string; readonly row_hash: string; readonly row: string }
 
@@ -31,7 +30,8 @@ export async function post(
       const work = await notTaken(warehouse, list, asOf)
       if (work.length === 0) break
       const body = `{"list":"${listName(list)}","run_id":"${runId}","work":[${work.map(({ row }) => row).join(',')}]}`
-      const fault = await send(settings.webhook.url, body, environment.RECOUP_WEBHOOK_SECRET)
+      const called = webhook(body, environment.RECOUP_WEBHOOK_SECRET)
+      const fault = await postJson(settings.webhook.url, body, called)
       if (fault) return { rows, fault }
       await remember(warehouse, work)
       rows += work.length
@@ -51,32 +51,6 @@ const notTaken = (warehouse: Warehouse, list: Model, asOf: string): Promise<Work
        where posted.action_id = handed.action_id and posted.row_hash = handed.row_hash)
      order by due_on, told.action_id limit ${rowsPerPost}`,
   )
-
-/** Sends one body; gives the fault in a sentence that names the host alone, as an address may hold a secret. */
-async function send(url: string, body: string, secret: string | undefined): Promise<string | null> {
-  const said = (what: string) => `The webhook at ${new URL(url).host} ${what}.`
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...signature(body, secret) },
-      body,
-      // Elsewhere than where it was meant for, the work must not go.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(secondsToAnswer * 1000),
-    })
-    await answer.body?.cancel()
-    return answer.ok ? null : said(`answered ${answer.status}`)
-  } catch (fault) {
-    if (fault instanceof DOMException && fault.name === 'TimeoutError')
-      return said(`did not answer within ${secondsToAnswer} seconds`)
-    const code = ((fault as Error).cause as NodeJS.ErrnoException | undefined)?.code
-    return said(`could not be reached${code ? ` (${code})` : ''}`)
-  }
-}
-
-/** By the secret the receiver knows that the body is from here, and whole: HMAC-SHA-256, hexadecimal. */
-const signature = (body: string, secret: string | undefined): Record<string, string> =>
-  secret ? { 'x-recoup-signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` } : {}
 
 async function remember(warehouse: Warehouse, work: readonly Work[]): Promise<void> {
   const now = new Date().toISOString().replace('Z', '')

@@ -21,6 +21,8 @@ export type Places = {
   /** What the schedule remembers of its slots, and the lock of the one process that keeps it. */
   readonly schedule: string
   readonly scheduleLock: string
+  /** The faults that were told, and those that are still to be told. */
+  readonly alerts: string
   /** How the shop stands, as the schedule last saw it. */
   readonly health: string
 }
@@ -45,6 +47,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     logs: join(data, 'logs'),
     schedule: join(data, 'schedule.json'),
     scheduleLock: join(data, 'schedule.lock'),
+    alerts: join(data, 'alerts.json'),
     health: join(data, 'health.json'),
   }
 }

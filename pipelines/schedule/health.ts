@@ -1,5 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Settings } from '../../models/settings.ts'
+import type { OpenFault } from '../alerts/book.ts'
+import {
+  type Fault,
+  faultsOfFiles,
+  faultsOfFreshness,
+  faultsOfRuns,
+  isOfRun,
+  readFaults,
+} from '../alerts/faults.ts'
+import type { Alerts } from '../alerts.ts'
 import { lockHolder } from '../runner/lock.ts'
 import { asProblem } from '../runner/machine_faults.ts'
 import type { Places } from '../runner/places.ts'
@@ -23,11 +33,20 @@ export type HealthFile = {
   readonly ledgerFault: string | null
   readonly freshness: readonly Freshness[]
   readonly status: Status | null
+  readonly alerts: readonly OpenFault[]
 }
 
 /** What the schedule last wrote down; null where it never did. */
 export const readHealth = ({ health }: Pick<Places, 'health'>): HealthFile | null =>
   existsSync(health) ? (JSON.parse(readFileSync(health, 'utf8')) as HealthFile) : null
+
+/** What the ledger told, and the time of the file that it was in. */
+type Look = {
+  readonly status: Status
+  readonly faults: readonly Fault[]
+  readonly at: string
+  readonly changed: number
+}
 
 /** Looks at the ledger whenever it may have changed and nobody writes to it, and keeps the health file. */
 export class Health {
@@ -35,39 +54,63 @@ export class Health {
   readonly #settings: Settings
   readonly #pipelines: readonly Pipeline[]
   readonly #clock: () => Date
-  #read: { readonly status: Status; readonly at: string; readonly changed: number } | null = null
+  readonly #alerts: Alerts
+  #read: Look | null = null
 
-  constructor(places: Places, settings: Settings, pipelines: readonly Pipeline[], clock: () => Date) {
+  constructor(
+    places: Places,
+    settings: Settings,
+    pipelines: readonly Pipeline[],
+    alerts: Alerts,
+    clock: () => Date,
+  ) {
     this.#places = places
+    this.#alerts = alerts
     this.#settings = settings
     this.#pipelines = pipelines
     this.#clock = clock
   }
 
-  async write({ memory, running }: Pick<Scheduler, 'memory' | 'running'>): Promise<HealthFile> {
+  /** Writes the file, then tells what there is to alert of, which may take a while. */
+  async write({ memory, running }: Pick<Scheduler, 'memory' | 'running'>): Promise<void> {
     const ledgerFault = await this.#look().then(
       () => null,
       (fault) => sentenceOf(asProblem(fault)),
     )
     const now = this.#clock()
+    const pipelines = pipelineStates(this.#pipelines, memory, now)
+    const feeds = freshness(this.#read?.status.arrivals ?? [], this.#settings, now)
+    this.#alerts.note([...faultsOfRuns(pipelines), ...this.#faultsOfData(feeds)], now)
     const health: HealthFile = {
       writtenAt: now.toISOString(),
       running,
-      pipelines: pipelineStates(this.#pipelines, memory, now),
+      pipelines,
       ledgerReadAt: this.#read?.at ?? null,
       ledgerFault,
-      freshness: freshness(this.#read?.status.arrivals ?? [], this.#settings, now),
+      freshness: feeds,
       status: this.#read?.status ?? null,
+      alerts: this.#alerts.open,
     }
     writeWhole(this.#places.health, health)
-    return health
+    await this.#alerts.tell()
+  }
+
+  /** Where nothing could be read yet, what was open stays so. */
+  #faultsOfData(feeds: readonly Freshness[]): readonly Fault[] {
+    if (!this.#read) return this.#alerts.open.filter(({ key }) => !isOfRun(key))
+    return [...faultsOfFreshness(feeds), ...faultsOfFiles(this.#read.status), ...this.#read.faults]
   }
 
   async #look(): Promise<void> {
     const changed = statSync(this.#places.warehouse, { throwIfNoEntry: false })?.mtimeMs
     if (changed === undefined || changed === this.#read?.changed || lockHolder(this.#places.lock)) return
-    const status = await reading(this.#places, readStatus)
-    this.#read = { status, at: this.#clock().toISOString(), changed }
+    const now = this.#clock()
+    this.#read = await reading(this.#places, async (warehouse) => ({
+      status: await readStatus(warehouse),
+      faults: await readFaults(warehouse, this.#settings, now),
+      at: now.toISOString(),
+      changed,
+    }))
   }
 }
 

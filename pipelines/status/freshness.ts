@@ -31,7 +31,7 @@ export const readArrivals = async (warehouse: Warehouse): Promise<Arrival[]> =>
      )
      select feed, strftime(max(arrived_at), '%Y-%m-%dT%H:%M:%SZ') as "lastAt",
        if(count(*) >= ${fewestArrivals},
-         greatest(${leastHours}, round(${slack} * quantile_cont(hours, ${usualShare}), 1)), null) as "habitHours"
+         greatest(${leastHours}, round(${slack} * quantile_disc(hours, ${usualShare}), 1)), null) as "habitHours"
      from waits where nth <= ${recentArrivals} group by feed order by feed`,
   )
 

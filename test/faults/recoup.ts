@@ -17,6 +17,8 @@ export type Ended = {
 
 export type RunOptions = {
   readonly environment?: Readonly<Record<string, string>>
+  /** The folder in which it is run, whose settings go. */
+  readonly folder?: string
   /** The number of the user that runs it, where it is not this one. */
   readonly user?: number
 }
@@ -39,11 +41,15 @@ export async function momentsOfRun(data: string): Promise<Moment[]> {
   return moments.sort((one, other) => one.place - other.place)
 }
 
-function started(args: readonly string[], { environment = {}, user }: RunOptions = {}): Promise<Ended> {
+function started(
+  args: readonly string[],
+  { environment = {}, folder, user }: RunOptions = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [...args], {
     // One key, so that shops in different folders give the same pseudonyms.
     env: { ...process.env, RECOUP_PSEUDONYM_KEY: 'a key for tests', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(folder === undefined ? {} : { cwd: folder }),
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
   let said = ''

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { afterAll, expect, test, vi } from 'vitest'
 import type { HealthFile } from '../../pipelines/schedule/health.ts'
 import type { Memory } from '../../pipelines/schedule/memory.ts'
 import type { Status } from '../../pipelines/status.ts'
-import { expectProblem, recoupStartedIn } from './command.ts'
+import { expectProblem, recoupHere, recoupStartedIn } from './command.ts'
 import { DeskShop } from './desk_shop.ts'
 
 const shop = new DeskShop()
@@ -53,4 +54,18 @@ test('a schedule ends cleanly in the middle of a run, which it owes and runs onc
   const { runs } = await shop.json<Status>('status')
   expect(runs.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(1)
   expect(readFileSync(shop.at('logs/nightly.log'), 'utf8')).toContain('1 accepted')
+})
+
+test('the status is told while a run holds the warehouse, as the schedule saw it last', async () => {
+  const free = await shop.json<Status>('status')
+  const holder = { pid: process.pid, host: hostname(), command: 'run', since: new Date().toISOString() }
+  writeFileSync(shop.at('recoup.lock'), JSON.stringify(holder))
+  const held = await shop.json<Status & { seen_at: string }>('status')
+  const told = await recoupHere(shop.folder, ['status', '--data', 'shop'])
+  rmSync(shop.at('recoup.lock'))
+  expect(held).toMatchObject({ running: holder, feeds: free.feeds, schedule: { isAtWork: false } })
+  expect(held.seen_at).toBe(health().ledgerReadAt)
+  expect(told.out).toMatch(/^`recoup run` is at work/)
+  expect(told.out).toMatch(/^ {2}nightly +next \d{4}-.* last success \d{4}-/m)
+  expect(told.out).toMatch(/^ {2}orders +\d{4}-.* nothing expected yet$/m)
 })

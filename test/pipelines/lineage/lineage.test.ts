@@ -107,7 +107,7 @@ describe('an address', () => {
       / answered 307\.$/,
     ],
     ['that breaks off', (request) => request.socket.destroy(), / could not be reached/],
-    ['that never answers', () => undefined, / did not take the events within 3 seconds\.$/],
+    ['that never answers', () => undefined, / did not answer within 3 seconds\.$/],
   ])('%s is asked once, and told without its secret', async (_, answers, says) => {
     let asked = 0
     const url = await listening((request, response) => {

@@ -1,43 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type RunReport, run } from '../../../pipelines/run.ts'
 import { atDesk } from '../../../pipelines/runner/desk.ts'
 import type { Places } from '../../../pipelines/runner/places.ts'
 import { silent } from '../../../pipelines/runner/progress.ts'
 import { saidOfOutbox } from '../../../pipelines/runner/said.ts'
+import { receiver, type Taken } from '../receiver.ts'
 import { lost, put, shop } from './lost_parcel.ts'
-
-type Taken = { readonly headers: IncomingHttpHeaders; readonly body: string }
-
-/** A server on this machine that keeps what is posted to it; how it answers can be set. */
-async function receiver() {
-  const taken: Taken[] = []
-  const answer = { status: 200, location: '' }
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    taken.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
-    response.writeHead(answer.status, answer.location ? { location: answer.location } : {}).end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const close = () =>
-    new Promise<void>((closed) => {
-      server.close(() => closed())
-      server.closeAllConnections()
-    })
-  onTestFinished(close)
-  const { port } = server.address() as AddressInfo
-  return {
-    taken,
-    answer,
-    close,
-    url: `http://127.0.0.1:${port}/take?token=hidden`,
-    host: `127.0.0.1:${port}`,
-  }
-}
 
 const runPosting = (places: Places, url: string): Promise<RunReport> =>
   atDesk(places, 'run', (desk) =>
