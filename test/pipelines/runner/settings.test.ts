@@ -39,6 +39,9 @@ test('all faults are told at once, with the file and what to do next', async () 
     stock: { monthlyDepreciation: 3, perCategory: { phones: { waitDays: 0, waitHours: 5 } } },
     webhook: { url: 'https://ada:secret@tasks.example.com/take' },
     targets: { on_time_delivery: 0.95, on_time: 0.95 },
+    schedule: { nightly: { cron: '0 25 * * *' }, noon: { cron: '0 12 * * *', timeZone: 'Mars' }, 'at/night': {} },
+    alerts: { url: 'ftp://alerts.example.com', command: [] },
+    expectedEvery: { ordres: 24, claims: 48 },
     colour: 'green',
   }`)
   const fault = await readSettings(at).catch((thrown: unknown) => thrown)
@@ -52,6 +55,13 @@ test('all faults are told at once, with the file and what to do next', async () 
   for (const name of ['badRows.share', 'badRows.perFeed.orders']) expect(message).toContain(name)
   expect(message).toContain('is the name of no feed or sender\n  → at badRows.perFeed.ordres')
   expect(message).not.toContain('online_retail')
+  expect(message).toContain('is the name of no feed or sender\n  → at expectedEvery.ordres')
+  expect(message).not.toContain('expectedEvery.claims')
+  expect(message).toContain(
+    'must be a cron line of five fields such as 0 5 * * *\n  → at schedule.nightly.cron',
+  )
+  for (const name of ['schedule.noon.timeZone', 'schedule["at/night"]', 'alerts.url', 'alerts.command'])
+    expect(message).toContain(`at ${name}`)
   expect(message).toContain('is the name of no metric\n  → at targets.on_time')
   expect(message).not.toContain('targets.on_time_delivery')
   for (const name of ['stock.monthlyDepreciation', 'stock.perCategory.phones.waitDays', 'waitHours'])
