@@ -5,6 +5,7 @@ import { backtestCommand } from './commands/backtest.ts'
 import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
 import { dossierCommand } from './commands/dossier.ts'
+import { eraseCommand } from './commands/erase.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -47,6 +48,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     dossierCommand(),
     replayCommand(),
     exportCommand(),
+    eraseCommand(),
     ...demoCommands(),
   ]
   for (const command of commands) {

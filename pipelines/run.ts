@@ -1,4 +1,5 @@
 import { type BuildReport, build } from './build.ts'
+import { Traces } from './erase/traces.ts'
 import { type LoadReport, load } from './load.ts'
 import { RecordLog } from './log/record_log.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
@@ -38,6 +39,7 @@ export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =
       ...from,
       settings: desk.settings,
       runId: desk.runId,
+      traces: Traces.of(desk.places),
       onProgress,
     })
   })

@@ -12,6 +12,7 @@ import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces } from './places.ts'
 import { Problem } from './problems.ts'
 import { pseudonymKey, readSettings } from './settings.ts'
+import { isToBeSwept, sweep } from './sweep.ts'
 
 /** What a command that writes works with. */
 export type Desk = {
@@ -47,15 +48,20 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
   const release = takeLock(places.lock, command)
   try {
     const warehouse = await openWarehouse(places)
+    let result: T
+    let isUnswept = false
     try {
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
       await prepareLedger(warehouse)
       await warehouse.setPseudonymKey(pseudonymKey(places))
-      return await recorded({ warehouse, catalog, settings, places, command }, work)
+      result = await recorded({ warehouse, catalog, settings, places, command }, work)
+      isUnswept = await isToBeSwept(warehouse)
     } finally {
       warehouse.close()
       clearSpill(places)
     }
+    if (isUnswept) await sweep(places)
+    return result
   } finally {
     release()
   }

@@ -17,6 +17,8 @@ export type Places = {
   readonly site: string
   /** The folder of the work that was handed out. */
   readonly outbox: string
+  /** The folder of the receipts of erasures, and of the traces by which later loads know who was erased. */
+  readonly erasures: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -36,6 +38,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
     outbox: join(data, 'outbox'),
+    erasures: join(data, 'erasures'),
   }
 }
 

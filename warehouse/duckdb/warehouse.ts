@@ -99,14 +99,19 @@ export class Warehouse {
     await this.run('set variable as_of_before = cast($1 as timestamp)', [asOf])
   }
 
-  /** Sets the key of pseudonyms, as the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
+  /** Sets the key of pseudonyms. */
   async setPseudonymKey(key: string): Promise<void> {
+    await this.setKey('pseudonym', key)
+  }
+
+  /** Sets a key as the variables `<name>_inner` and `<name>_outer`, the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
+  async setKey(name: string, key: string): Promise<void> {
     const bytes = Buffer.from(key, 'utf8')
     const block = Buffer.alloc(64)
     ;(bytes.length > 64 ? createHash('sha256').update(bytes).digest() : bytes).copy(block)
     const padded = (pad: number) => Buffer.from(block.map((byte) => byte ^ pad)).toString('hex')
-    await this.run('set variable pseudonym_inner = unhex($1)', [padded(0x36)])
-    await this.run('set variable pseudonym_outer = unhex($1)', [padded(0x5c)])
+    await this.run(`set variable ${name}_inner = unhex($1)`, [padded(0x36)])
+    await this.run(`set variable ${name}_outer = unhex($1)`, [padded(0x5c)])
   }
 
   /** Another connection to the same file; it sees what was committed. The caller closes it. */
