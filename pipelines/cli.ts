@@ -14,6 +14,7 @@ import { proposeCommand } from './commands/propose.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
+import { rotateKeyCommand } from './commands/rotate_key.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
@@ -49,6 +50,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     replayCommand(),
     exportCommand(),
     eraseCommand(),
+    rotateKeyCommand(),
     ...demoCommands(),
   ]
   for (const command of commands) {

@@ -8,7 +8,7 @@ import { kindsOf } from './erase/theirs.ts'
 import { Traces } from './erase/traces.ts'
 import { takeOut } from './erase/warehouse_rows.ts'
 import { newRecordId } from './log/record.ts'
-import { buildStage, publishStage } from './run.ts'
+import { makeAnew } from './make_anew.ts'
 import { readSources } from './runner/catalog.ts'
 import { atDesk, type Desk } from './runner/desk.ts'
 import { demandDeclared } from './runner/lacking.ts'
@@ -127,15 +127,3 @@ async function takeOutEverywhere(desk: Desk, customer: string, traces: Traces): 
 
 const foldersOf = ({ feeds, senders }: Pick<Desk['catalog'], 'feeds' | 'senders'>) =>
   new Set([...feeds, ...senders].map(({ name }) => name))
-
-/** All tables from what is left, as of the same instant as before, so that nothing else changes. */
-async function makeAnew(desk: Desk, progress: Progress): Promise<void> {
-  const [last] = await desk.warehouse.rows<{ as_of: string }>(
-    `select strftime(as_of, '%Y-%m-%dT%H:%M:%SZ') as as_of from ledger.runs
-     where as_of is not null order by started_at desc limit 1`,
-  )
-  const options = { asOf: last?.as_of, progress }
-  await buildStage(desk, 'build', options)
-  await buildStage(desk, 'score', options)
-  await publishStage(desk, options)
-}

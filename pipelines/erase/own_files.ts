@@ -13,20 +13,21 @@ export type CleanedFile = {
   readonly became: 'rewritten' | 'removed' | 'not looked into'
 }
 
-/** Where something else sees to what there is: another owner, the publishing, the file's sweep. */
-const seenToElsewhere = ({ inbox, warehouse, snapshot, site, lock, pseudonymKey, erasures, spill }: Places) =>
-  [
-    inbox,
-    warehouse,
-    `${warehouse}.wal`,
-    `${warehouse}.swept`,
-    snapshot,
-    site,
-    lock,
-    pseudonymKey,
-    erasures,
-    spill,
-  ] as const
+/** Where something else sees to what there is: another owner, the publishing, the file's sweep. Keys name nobody. */
+const seenToElsewhere = (places: Places) => [
+  places.inbox,
+  places.warehouse,
+  `${places.warehouse}.wal`,
+  `${places.warehouse}.swept`,
+  places.snapshot,
+  places.site,
+  places.lock,
+  places.pseudonymKey,
+  places.formerKeys,
+  places.nextKeys,
+  places.erasures,
+  places.spill,
+]
 
 /**
  * Takes a person out of every other file under the data directory: what was said, work that was handed out, exports.

@@ -28,6 +28,10 @@ const tables: Readonly<Record<string, string>> = {
   // then, and whether the file was swept since, so that the bytes are gone too.
   removals: `removed_at timestamp not null, after_build bigint not null, why text not null,
     makes_anew boolean not null, is_swept boolean not null`,
+  // By a digest, which keys pseudonyms were made with, and from when on.
+  pseudonym_keys: 'keys_digest text not null, used_from timestamp not null',
+  // What the newest clearing by age looked at: rows changed before the month, of files up to the number.
+  clearings: 'before timestamp not null, up_to_file bigint not null',
   // What each erasure found; it ended once its receipt is written.
   erasures: 'erasure_id text not null, customer_digest text not null, found json not null',
 }

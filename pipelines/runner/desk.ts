@@ -11,7 +11,8 @@ import { takeLock } from './lock.ts'
 import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces } from './places.ts'
 import { Problem } from './problems.ts'
-import { pseudonymKey, readSettings } from './settings.ts'
+import { demandKeys, type PseudonymKeys } from './pseudonym_keys.ts'
+import { readSettings } from './settings.ts'
 import { isToBeSwept, sweep } from './sweep.ts'
 
 /** What a command that writes works with. */
@@ -28,20 +29,27 @@ export type Desk = {
 /**
  * Runs `work` as the only writer, with a row in the ledger of runs. Whatever fails, the lock is let go and
  * the ledger says how the run ended. A fault of the machine is thrown as a problem.
+ * @param keysFor the keys of pseudonyms; by default those that the tables were built with
  */
 export async function atDesk<T>(
   places: Places,
   command: string,
   work: (desk: Desk) => Promise<T>,
+  keysFor: (warehouse: Warehouse, places: Places) => Promise<PseudonymKeys> = demandKeys,
 ): Promise<T> {
   try {
-    return await atFreeDesk(places, command, work)
+    return await atFreeDesk(places, command, work, keysFor)
   } catch (fault) {
     throw asProblem(fault, places.data)
   }
 }
 
-async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk) => Promise<T>): Promise<T> {
+async function atFreeDesk<T>(
+  places: Places,
+  command: string,
+  work: (desk: Desk) => Promise<T>,
+  keysFor: (warehouse: Warehouse, places: Places) => Promise<PseudonymKeys>,
+): Promise<T> {
   const settings = await readSettings()
   const catalog = await readCatalog(settings)
   preparePlaces(places)
@@ -53,7 +61,7 @@ async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk)
     try {
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
       await prepareLedger(warehouse)
-      await warehouse.setPseudonymKey(pseudonymKey(places))
+      await warehouse.setPseudonymKeys(await keysFor(warehouse, places))
       result = await recorded({ warehouse, catalog, settings, places, command }, work)
       isUnswept = await isToBeSwept(warehouse)
     } finally {

@@ -11,6 +11,10 @@ export type Places = {
   readonly spill: string
   readonly lock: string
   readonly pseudonymKey: string
+  /** Keys before it on whose pseudonyms raw rows still rest. */
+  readonly formerKeys: string
+  /** Keys that are to follow, while they are being changed. */
+  readonly nextKeys: string
   /** The folder of the snapshot and the site. */
   readonly published: string
   readonly snapshot: string
@@ -34,6 +38,8 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     spill: join(data, 'spill'),
     lock: join(data, 'recoup.lock'),
     pseudonymKey: join(data, 'pseudonym.key'),
+    formerKeys: join(data, 'pseudonym.former'),
+    nextKeys: join(data, 'pseudonym.next'),
     published,
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),

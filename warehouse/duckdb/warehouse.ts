@@ -51,6 +51,7 @@ export class Warehouse {
     })
     const warehouse = new Warehouse(instance, await instance.connect(), { spillTo, keepsNothing })
     await warehouse.run("set TimeZone = 'UTC'")
+    await warehouse.#definePseudonym(['pseudonym_0'])
     return warehouse
   }
 
@@ -99,9 +100,25 @@ export class Warehouse {
     await this.run('set variable as_of_before = cast($1 as timestamp)', [asOf])
   }
 
-  /** Sets the key of pseudonyms. */
-  async setPseudonymKey(key: string): Promise<void> {
-    await this.setKey('pseudonym', key)
+  /** Sets the key of pseudonyms, where there was no other before. */
+  setPseudonymKey(key: string): Promise<void> {
+    return this.setPseudonymKeys({ former: [], key })
+  }
+
+  /**
+   * Sets the keys of pseudonyms. A pseudonym under a later key is made of that under the one before it, so that a
+   * pseudonym whose value is gone can be brought along, and still equals that of the same value seen anew.
+   */
+  async setPseudonymKeys({ former, key }: { former: readonly string[]; key: string }): Promise<void> {
+    const names = [...former, key].map((_, nth) => `pseudonym_${nth}`)
+    for (const [nth, one] of [...former, key].entries()) await this.setKey(`pseudonym_${nth}`, one)
+    await this.#definePseudonym(names)
+  }
+
+  async #definePseudonym(keys: readonly string[]): Promise<void> {
+    const hmac = (text: string, name: string) =>
+      `sha256(getvariable('${name}_outer') || unhex(sha256(getvariable('${name}_inner') || encode(${text}))))`
+    await this.run(`create or replace temp macro pseudonym_of(text) as ${keys.reduce(hmac, 'text')}`)
   }
 
   /** Sets a key as the variables `<name>_inner` and `<name>_outer`, the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */

@@ -75,7 +75,8 @@ const ordersOf = (one: Planted, ids: readonly string[]) =>
     ip_address: one.ip,
   }))
 
-function send(shop: DeskShop, one: Planted, ids: readonly string[]): void {
+/** Puts all that is known of somebody into the inbox, good rows and bad ones. */
+export function sendPlanted(shop: DeskShop, one: Planted, ids: readonly string[]): void {
   const [first = ''] = ids
   shop.send({
     customers: [
@@ -141,8 +142,8 @@ function send(shop: DeskShop, one: Planted, ids: readonly string[]): void {
 export async function plantedShop(): Promise<{ shop: DeskShop; places: Places }> {
   const shop = new DeskShop()
   const places = placesOf({ data: shop.at('.') }, {})
-  send(shop, anna, ['O-771', 'O-772'])
-  send(shop, bert, ['O-881'])
+  sendPlanted(shop, anna, ['O-771', 'O-772'])
+  sendPlanted(shop, bert, ['O-881'])
   await runAll(places)
   const said = { finding: 'legitimate', action: 'approve', reviewer: 'rita' } as const
   for (const [one, other, caseId] of [
