@@ -63,6 +63,25 @@ test('what is planted is found before', () => {
   for (const one of [anna, bert]) expect([...valuesFound(valuesOf(one))].sort()).toEqual(valuesOf(one).sort())
 })
 
+test('what is published and handed out tells personal data of nobody', async () => {
+  const personal = [anna, bert].flatMap(({ customer: _, ...one }) => Object.values(one))
+  for (const folder of ['published', 'outbox'])
+    expect(findBytes(shop.at(folder), [...personal, street])).toEqual([])
+  const snapshot = await Warehouse.open(places.snapshot, { readOnly: true })
+  try {
+    const tables = await snapshot.rows<{ name: string }>(
+      `select schema_name || '.' || table_name as name from duckdb_tables()`,
+    )
+    expect(tables.length).toBeGreaterThan(50)
+    for (const { name } of tables) {
+      const told = JSON.stringify(await snapshot.rows(`from ${quoted(name)}`))
+      expect(personal.filter((value) => told.includes(value)).map((value) => `${name}: ${value}`)).toEqual([])
+    }
+  } finally {
+    snapshot.close()
+  }
+})
+
 test('the plan tells what would go, and nothing goes', async () => {
   const plan = await planErasure(places, anna.customer)
   expect(plan).toMatchObject({ is: 'to be erased', orders: 5, cases: 2 })
