@@ -24,6 +24,15 @@ type TableFacts<Name extends string, C extends Columns> = {
   readonly checks?: readonly Check<Table<Name, C>>[]
   /** Whether reports read it: published tables may hold no personal column. */
   readonly published?: boolean
+  readonly pseudonyms?: Pseudonyms
+}
+
+/** How a table that reads a feed makes pseudonyms of the personal values in its raw rows. */
+export type Pseudonyms = {
+  /** Of each raw row the `file_number`, `row_number`, and every pseudonym that is made of it. */
+  readonly query: () => Query<unknown>
+  /** By the name of each pseudonym the raw column that keeps it once the values are gone. */
+  readonly keptIn: Readonly<Record<string, string>>
 }
 
 /** Columns that an algorithm can walk over: whole numbers below 2³¹ and instants. */
@@ -76,6 +85,7 @@ export type Model<Name extends string = string, C extends Columns = Columns> = T
   readonly load: Load
   readonly checks: readonly Check[]
   readonly published: boolean
+  readonly pseudonyms?: Pseudonyms
   readonly query: (settings: Settings) => Query<unknown>
   // biome-ignore lint/suspicious/noExplicitAny: its columns fit together where it is declared
   readonly pass?: Pass<any, any, any>
@@ -139,7 +149,17 @@ export function passedOn<Name extends string, C extends Columns>(
 }
 
 function asModel<Name extends string, C extends Columns>(
-  { name, about, owner, grain, load, columns, checks = [], published = false }: TableFacts<Name, C>,
+  {
+    name,
+    about,
+    owner,
+    grain,
+    load,
+    columns,
+    checks = [],
+    published = false,
+    pseudonyms,
+  }: TableFacts<Name, C>,
   query: Model['query'],
 ): Model<Name, C> {
   return {
@@ -151,6 +171,7 @@ function asModel<Name extends string, C extends Columns>(
     columns,
     checks: checks as unknown as readonly Check[],
     published,
+    ...(pseudonyms ? { pseudonyms } : {}),
     // A run asks for it several times, and putting it together takes as long as running it over few rows.
     query: remembered(query),
   }

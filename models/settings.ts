@@ -93,6 +93,13 @@ export const settingsSchema = z.strictObject({
   badRows: badRowsSchema(),
   /** Most bytes that a packed file may unpack to. A larger one is refused, however small it is on disk. */
   mostUnpackedBytes: z.number().int().positive().default(20_000_000_000),
+  /**
+   * Days for which names, addresses and other personal values are kept in the clear, counted from when their record
+   * last changed. Then only their pseudonyms stay, and rows that were turned away so long ago are emptied. Left out,
+   * they are kept: how long a shop needs them for disputes, and may have them, is its own to say. A run clears whole
+   * months.
+   */
+  rawRetentionDays: days.optional(),
   /** Days after which a cohort's figure counts as final. A decision does where none of an appeal came in them. */
   matured: z
     .strictObject({

@@ -6,6 +6,7 @@ import { decideCommand } from './commands/decide.ts'
 import { demoCommands } from './commands/demo.ts'
 import { docsCommand } from './commands/docs.ts'
 import { dossierCommand } from './commands/dossier.ts'
+import { eraseCommand } from './commands/erase.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
@@ -14,6 +15,7 @@ import { proposeCommand } from './commands/propose.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
 import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
+import { rotateKeyCommand } from './commands/rotate_key.ts'
 import { scheduleCommand } from './commands/schedule.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
@@ -57,6 +59,8 @@ export async function main(
     replayCommand(),
     exportCommand(),
     docsCommand(),
+    eraseCommand(),
+    rotateKeyCommand(),
     ...demoCommands(),
   ]
   for (const command of commands) {

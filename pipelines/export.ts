@@ -10,7 +10,7 @@ import { readSettings } from './runner/settings.ts'
 import { spreadsheetText } from './runner/spreadsheet.ts'
 import { unknownTable } from './runner/unknown_table.ts'
 
-export type ExportFormat = 'csv' | 'parquet'
+export type ExportFormat = 'csv' | 'parquet' | 'arrow'
 
 export type ExportReport = {
   readonly table: string
@@ -38,9 +38,11 @@ export async function exportTable(
   const rows = await reading(
     places,
     async (warehouse) => {
-      await warehouse.run(
-        `copy (${exported(model, format)}) to '${out.replaceAll("'", "''")}' (format ${format})`,
-      )
+      const select = exported(model, format)
+      if (format === 'arrow') {
+        const { writeArrow } = await import('./export/arrow.ts')
+        await writeArrow(warehouse, select, model.columns, out)
+      } else await warehouse.run(`copy (${select}) to '${out.replaceAll("'", "''")}' (format ${format})`)
       return warehouse.count(`select count(*) from ${quoted(table)}`)
     },
     [out],

@@ -2,6 +2,7 @@ import type { Settings } from '../models/settings.ts'
 import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { Traces } from './erase/traces.ts'
 import { Copies } from './load/copies.ts'
 import { type Drift, findDrift } from './load/drift.ts'
 import { FolderLoad } from './load/folder.ts'
@@ -26,6 +27,8 @@ export type LoadOptions = {
   readonly senders: readonly Sender[]
   readonly settings: Settings
   readonly runId: string
+  /** Of whom nothing is to be loaded. */
+  readonly traces?: Traces
   readonly onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -46,9 +49,11 @@ export type LoadReport = {
  */
 export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
   const { inbox, logs, feeds, logged = [], senders, settings, runId, onProgress = () => undefined } = options
+  const { traces = Traces.none() } = options
   const kinds = [...feeds, ...logged]
   await prepareLoadTables(warehouse, kinds, senders)
   await new Copies(warehouse.spillTo).clear()
+  if (!traces.areNone) await traces.show(warehouse)
   const folders = [
     ...kinds.map((kind) => FolderLoad.ofFeed(kind)),
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
@@ -62,7 +67,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     const refused = found.refused.filter((link) => link.folder === folder.name)
     if (waiting.length + refused.length === 0) continue
     const progress = (done: number) => onProgress(files.length + done, found.files.length, folder.name)
-    const result = await folder.load(warehouse, waiting, { settings, runId, onProgress: progress })
+    const result = await folder.load(warehouse, waiting, { settings, runId, traces, onProgress: progress })
     for (const file of result.files) files.push(file)
     for (const { path, sentence } of refused) files.push(untouched(folder.name, path, 'failed', sentence))
     timesWithoutOffset += result.timesWithoutOffset

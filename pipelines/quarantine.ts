@@ -2,6 +2,7 @@ import type { Settings } from '../models/settings.ts'
 import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
+import { Traces } from './erase/traces.ts'
 import { FolderLoad } from './load/folder.ts'
 import { type OwnLog, scanInbox } from './load/inbox.ts'
 import type { FileOutcome } from './load/outcome.ts'
@@ -18,6 +19,8 @@ export type RetryOptions = {
   readonly senders: readonly Sender[]
   readonly settings: Settings
   readonly runId: string
+  /** Of whom nothing is to be loaded. */
+  readonly traces?: Traces
   readonly selection: Selection
 }
 
@@ -34,8 +37,10 @@ export type RetryReport = {
  */
 export async function retry(warehouse: Warehouse, options: RetryOptions): Promise<RetryReport> {
   const { inbox, logs, feeds, logged = [], senders, settings, runId, selection } = options
+  const { traces = Traces.none() } = options
   const kinds = [...feeds, ...logged]
   await prepareLoadTables(warehouse, kinds, senders)
+  if (!traces.areNone) await traces.show(warehouse)
   const folders = [
     ...kinds.map((kind) => ({ load: FolderLoad.ofFeed(kind), sender: undefined })),
     ...senders.map((sender) => ({ load: FolderLoad.ofSender(sender), sender })),
@@ -57,6 +62,6 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
       currency: settings.reportingCurrency,
     },
   )
-  const files = await retryFiles(warehouse, failing, { settings, runId })
+  const files = await retryFiles(warehouse, failing, { settings, runId, traces })
   return { rows: rows.filter(({ tried, landed }) => tried + landed > 0), files }
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { claimFacts } from '../models/facts/claim_facts.ts'
 import { returnFacts } from '../models/facts/return_facts.ts'
 import { rulesetHash } from '../models/scores/case_scores.ts'
@@ -13,10 +12,9 @@ import { readCatalog } from './runner/catalog.ts'
 import { demandDeclared } from './runner/lacking.ts'
 import type { Places } from './runner/places.ts'
 import { State, steps } from './runner/plan.ts'
-import { Problem } from './runner/problems.ts'
 import type { Progress } from './runner/progress.ts'
+import { demandKeysInUse } from './runner/pseudonym_keys.ts'
 import { inWarehouse, reading } from './runner/reading.ts'
-import { pseudonymKey } from './runner/settings.ts'
 
 export type ReplayReport = {
   readonly case_type: CaseType
@@ -53,13 +51,14 @@ export async function replay(
   const catalog = await readCatalog(settings)
   const all = stepsUpTo('scores.case_scores', steps(catalog, settings))
   const declared = [...catalog.feeds, ...catalog.logged].map(({ raw }): Table => raw)
-  const { named, stored, notBuilt } = await reading(places, async (warehouse) => {
+  const { named, stored, notBuilt, keys } = await reading(places, async (warehouse) => {
     await demandDeclared(warehouse, [...declared, ...all.map(({ model }) => model)], inWarehouse(places))
     const state = await State.read(warehouse, catalog, await queueAsOf(warehouse, 'warehouse'))
     const { case_type } = await namedCase(warehouse, caseId, type)
     const found = { case_type, case_id: caseId }
     return {
       named: found,
+      keys: await demandKeysInUse(warehouse, places),
       stored: await rowsOfCase(warehouse, found, factsOf[case_type]),
       notBuilt: all.flatMap((step) => {
         const due = state.due(step)
@@ -67,7 +66,6 @@ export async function replay(
       }),
     }
   })
-  const key = keyOf(places)
   const ruleset = rulesetHash(settings)
   const stages: ReplayedStage[] = []
   for (const one of stored) {
@@ -87,7 +85,7 @@ export async function replay(
         catalog,
         settings,
         from: places.warehouse,
-        pseudonymKey: key,
+        keys,
         steps: all,
         onProgress,
       }),
@@ -105,12 +103,3 @@ export async function replay(
 }
 
 const factsOf = { claim: claimFacts, return: returnFacts } as const
-
-/** The key that accounts were linked with. Elsewhere one is made where there is none; a replay makes nothing. */
-function keyOf(places: Places): string {
-  if (process.env.RECOUP_PSEUDONYM_KEY || existsSync(places.pseudonymKey)) return pseudonymKey(places)
-  throw new Problem('The key of pseudonyms is not there, with which accounts are linked.', {
-    where: places.pseudonymKey,
-    next: 'put the file back, or give the key as RECOUP_PSEUDONYM_KEY.',
-  })
-}

@@ -1,8 +1,10 @@
 import { type BuildReport, build } from './build.ts'
+import { Traces } from './erase/traces.ts'
 import { type LoadReport, load } from './load.ts'
 import { RecordLog } from './log/record_log.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
 import { type PublishReport, publish } from './publish.ts'
+import { type RetentionReport, retain } from './retention.ts'
 import { resolveAsOf } from './runner/as_of.ts'
 import type { Desk } from './runner/desk.ts'
 import { loadedFrom } from './runner/places.ts'
@@ -15,6 +17,8 @@ export type RunReport = {
   readonly score: BuildReport
   readonly published: PublishReport
   readonly outbox: OutboxReport
+  /** What went because it was old; nothing where values are kept for good. */
+  readonly retention: RetentionReport | null
 }
 
 /** Load, build, score, publish, and hand out the work that follows. */
@@ -26,7 +30,9 @@ export async function run(
   const built = await buildStage(desk, 'build', options)
   const scored = await buildStage(desk, 'score', options)
   const { outbox, asOf, ...published } = await publishStage(desk, options)
-  return { asOf, load: loaded, build: built, score: scored, published, outbox }
+  const isLimited = desk.settings.rawRetentionDays !== undefined
+  const retention = isLimited ? await options.progress.stage('retention', () => retain(desk)) : null
+  return { asOf, load: loaded, build: built, score: scored, published, outbox, retention }
 }
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
@@ -38,6 +44,7 @@ export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =
       ...from,
       settings: desk.settings,
       runId: desk.runId,
+      traces: Traces.of(desk.places),
       onProgress,
     })
   })

@@ -29,6 +29,13 @@ export type PersonalKind =
   | 'signature'
   | 'words'
 
+/**
+ * What becomes of a value that is no personal data by itself, in the records of a person who is erased. `emptied`: it
+ * goes. `area`: its first three characters stay, which figures are counted by. `words`: it goes, and in records of
+ * others the person's own values go from it. `remark`: it stays without the person's values.
+ */
+export type OnErasure = 'emptied' | 'area' | 'words' | 'remark'
+
 /** What a text is besides a text. */
 export type TextPattern = {
   /** What it matches from end to end; RE2 and JavaScript (flag `u`) must read it alike. */
@@ -50,6 +57,7 @@ export type ColumnFacts = {
   readonly atLeast?: number
   readonly atMost?: number
   readonly personal?: PersonalKind
+  readonly onErasure?: OnErasure
   /** `table.column` that the value is found in, once that record has arrived. */
   readonly refersTo?: string
 }
@@ -87,6 +95,11 @@ export class Column<Value> {
   /** Personal data of this kind: it must not leave the raw tables in the clear. */
   personal(kind: PersonalKind): Column<Value> {
     return new Column({ ...this.facts, personal: kind })
+  }
+
+  /** Beside other columns it may tell who somebody is: this becomes of it when they are erased. */
+  onErasure(what: OnErasure): Column<Value> {
+    return new Column({ ...this.facts, onErasure: what })
   }
 
   /** The value names a row of another table; a missing one is waited for, not refused. */

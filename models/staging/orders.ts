@@ -9,11 +9,13 @@ export const orders = staged(feed, 'engineers', {
     ship_family_name: {
       about: 'The last word of the name on the parcel.',
       kind: 'name',
+      keptIn: 'ship_name',
       of: (value) => familyName(value('ship_name')),
     },
     ship_address: {
       about: 'The address delivered to, down to the flat, however it was written.',
       kind: 'street',
+      keptIn: 'ship_line1',
       of: (value) =>
         address({
           line1: value('ship_line1'),

@@ -1,7 +1,16 @@
-import { expressionBuilder, type Kysely } from 'kysely'
+import { type Expression, type ExpressionBuilder, expressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import type { Feed, loadColumns } from '../../sources/feed.ts'
 import { Column, type Columns, type PersonalKind, text } from '../../warehouse/columns.ts'
-import { type Expr, over, pseudonym, rowNumber } from '../../warehouse/functions.ts'
+import {
+  type Expr,
+  firstKnown,
+  matchedPart,
+  onlyIf,
+  over,
+  pseudonym,
+  rowNumber,
+  textMatches,
+} from '../../warehouse/functions.ts'
 import { type Query, tables } from '../../warehouse/tables.ts'
 import { byKey } from '../loads.ts'
 import { type Model, type Owner, passedOn } from '../model.ts'
@@ -16,6 +25,8 @@ type Staged<C extends Columns, D> = Omit<C, 'updated_at'> &
 type Combined<C extends Columns> = {
   readonly about: string
   readonly kind: PersonalKind
+  /** The personal column in the cells of which the pseudonym is kept once the values are gone. */
+  readonly keptIn: keyof C & string
   readonly of: (value: (name: keyof C & string) => Expr<string | null>) => Expr<string | null>
 }
 
@@ -48,6 +59,13 @@ export function staged<const Name extends string, C extends Columns, D = Record<
       D
     >,
     query: () => newestVersions(feed, { kept, together, country }),
+    pseudonyms: {
+      query: () => allPseudonyms(feed, { kept, together, country }),
+      keptIn: {
+        ...Object.fromEntries(personalOf(kept).map((name) => [name, name])),
+        ...Object.fromEntries(Object.entries(together).map(([name, { keptIn }]) => [name, keptIn])),
+      },
+    },
   })
 }
 
@@ -67,26 +85,44 @@ type Parts = {
   readonly country: string | undefined
 }
 
-function newestVersions(feed: Feed, { kept, together, country }: Parts): Query<unknown> {
+const personalOf = (columns: Columns): string[] =>
+  Object.entries(columns).flatMap(([name, { facts }]) => (facts.personal ? [name] : []))
+
+// The feed is known only when this runs, so its columns are names here; the contract gives their types.
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type AnyRow = ExpressionBuilder<any, any>
+
+/** Every pseudonym of a raw row: those that its cells keep, and those that are made of its values. */
+function pseudonymsOf(r: AnyRow, { kept, together, country }: Parts) {
+  const countryOf = country ? r.ref(country) : noText
+  // A cell keeps pseudonyms behind a character that no contract lets in.
+  const keeps = (name: string) => textMatches(r.ref(name), '^\\x01') as Expression<SqlBool>
+  const value = (name: string) =>
+    kept[name]?.facts.personal ? onlyIf(r.not(keeps(name)), r.ref(name)) : r.ref(name)
+  const keptOrMade = (name: string, home: string, made: Expr<string | null>) =>
+    firstKnown(matchedPart(onlyIf(keeps(home), r.ref(home)), `[;\\x01]${name}=([0-9a-f]{64})`), made).as(name)
+  return [
+    ...personalOf(kept).map((name) => {
+      const kind = kept[name]?.facts.personal as PersonalKind
+      return keptOrMade(name, name, pseudonym(normalised[kind](value(name), countryOf), kind))
+    }),
+    ...Object.entries(together).map(([name, { kind, keptIn, of }]) =>
+      keptOrMade(name, keptIn, pseudonym(of(value), kind)),
+    ),
+  ]
+}
+
+const allPseudonyms = (feed: Feed, parts: Parts): Query<unknown> =>
+  anyTable
+    .selectFrom(`${feed.raw.name} as version`)
+    .select((r) => ['file_number', 'row_number', ...pseudonymsOf(r, parts)])
+
+function newestVersions(feed: Feed, parts: Parts): Query<unknown> {
+  const { kept, together } = parts
   const ranked = anyTable
     .selectFrom(`${feed.raw.name} as version`)
-    .select((r) => {
-      const countryOf = country ? r.ref(country) : noText
-      return [
-        ...Object.entries(kept).map(([name, { facts }]) =>
-          (facts.personal
-            ? pseudonym(normalised[facts.personal](r.ref(name), countryOf), facts.personal)
-            : r.ref(name)
-          ).as(name),
-        ),
-        ...Object.entries(together).map(([name, { kind, of }]) =>
-          pseudonym(
-            of((part) => r.ref(part)),
-            kind,
-          ).as(name),
-        ),
-      ]
-    })
+    .select(Object.keys(kept).filter((name) => !kept[name]?.facts.personal))
+    .select((r) => pseudonymsOf(r, parts))
     .select((r) =>
       over(rowNumber(), {
         by: feed.key.map((key) => r.ref(key)),
@@ -99,7 +135,6 @@ function newestVersions(feed: Feed, { kept, together, country }: Parts): Query<u
     .where('newness', '=', 1)
 }
 
-// The feed is known only when this runs, so its columns are names here; the contract gives their types.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: as above
 const anyTable: Kysely<any> = tables()
 const noText = expressionBuilder().lit(null)

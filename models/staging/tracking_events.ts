@@ -7,6 +7,7 @@ export const trackingEvents = staged(feed, 'engineers', {
     signed_family_name: {
       about: 'The last word of the name signed, to be compared with the name on the parcel.',
       kind: 'name',
+      keptIn: 'signed_by',
       of: (value) => familyName(value('signed_by')),
     },
   },

@@ -8,7 +8,9 @@ export const exportCommand = () =>
     .description('Write a table to a file.')
     .argument('<table>', 'the table, such as scores.case_scores')
     .addOption(
-      new Option('--format <format>', 'the file’s format').choices(['csv', 'parquet']).default('csv'),
+      new Option('--format <format>', 'the file’s format')
+        .choices(['csv', 'parquet', 'arrow'])
+        .default('csv'),
     )
     .requiredOption('--out <file>', 'the file to write')
     .addHelpText('after', '\nExample: recoup export scores.case_scores --format csv --out scores.csv')

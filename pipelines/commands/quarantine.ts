@@ -86,6 +86,7 @@ const retryCommand = () =>
       demandWarehouse(places)
       const { atDesk } = await import('../runner/desk.ts')
       const { retry } = await import('../quarantine.ts')
+      const { Traces } = await import('../erase/traces.ts')
       const report = await atDesk(
         places,
         'quarantine retry',
@@ -97,6 +98,7 @@ const retryCommand = () =>
               ...loadedFrom(places, catalog.logged),
               settings,
               runId,
+              traces: Traces.of(places),
               selection: { feed, file },
             }),
           )

@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { Desk } from '../runner/desk.ts'
 import { demandInbox, placesOf } from '../runner/places.ts'
-import { saidOfBuild, saidOfLoad, saidOfOutbox } from '../runner/said.ts'
+import { saidOfBuild, saidOfLoad, saidOfOutbox, saidOfRetention } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
 
@@ -36,6 +36,7 @@ const runCommand = () =>
         ...saidOfBuild(report.score),
         `Published ${report.published.tables} tables as of ${report.asOf} UTC: ${report.published.path}`,
         ...saidOfOutbox(report.outbox, places),
+        ...saidOfRetention(report.retention),
         ...(site ? [`The pages are in ${site.path}`] : []),
       ])
     })

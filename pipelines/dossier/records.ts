@@ -1,5 +1,6 @@
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { inTheClear } from '../retention/kept.ts'
 
 /** Amounts are exact decimals as text, in the currency beside them; instants are UTC, `2026-06-30 23:59:12`. */
 export type OrderRecord = {
@@ -135,7 +136,8 @@ const at = (column: string, as = column.split('.').at(-1)) =>
   `strftime(${column}, '%Y-%m-%d %H:%M:%S') as ${as}`
 
 /** What only the raw record says, staging having turned it into a pseudonym. */
-const address = `select ship_name as name, ship_line1 as line1, ship_line2 as line2, ship_city as city,
+const address = `select ${inTheClear('ship_name')} as name, ${inTheClear('ship_line1')} as line1,
+    ${inTheClear('ship_line2')} as line2, ship_city as city,
     ship_region as region, ship_postal_code as postal_code, ship_country as country
   from raw.orders where order_id = $1 order by version_at desc, file_number desc, row_number desc limit 1`
 
@@ -147,7 +149,7 @@ const metresFromAddress = duckDb.functions.metres_between.replace(
 
 const scansOf = (parcels: string) =>
   `select p.parcel, ${at('e.occurred_at')}, e.status, e.facility, e.city, e.region, e.postal_code, e.country, e.proof,
-     (select arg_max(r.signed_by, (r.version_at, r.file_number, r.row_number)) from raw.tracking_events r
+     (select arg_max(${inTheClear('r.signed_by')}, (r.version_at, r.file_number, r.row_number)) from raw.tracking_events r
       where r.carrier = e.carrier and r.tracking_number = e.tracking_number and r.occurred_at = e.occurred_at
         and r.status = e.status and r.facility is not distinct from e.facility) as signed_by,
      cast(e.weight_grams as double) as weight_grams,

@@ -1,5 +1,9 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
+import { cleanTexts, emptyRows } from '../erase/empty_rows.ts'
+import { emptyBadRows, settleErased } from '../erase/held_rows.ts'
+import { type Kind, wordColumns } from '../erase/theirs.ts'
+import type { Traces } from '../erase/traces.ts'
 import type { CheckSettings } from './check.ts'
 import type { Contract } from './contract.ts'
 import { recordFills } from './drift/fills.ts'
@@ -31,6 +35,9 @@ export type BatchSettings = CheckSettings & {
   readonly runId: string
   /** UTC, as the engine writes timestamps. */
   readonly loadedAt: string
+  /** Of whom nothing is to be loaded, and how the records say whose they are. */
+  readonly traces: Traces
+  readonly kind: Kind
 }
 
 export type LoadedFile = {
@@ -80,6 +87,7 @@ export async function loadBatch(
     `delete from ${checked} where file_number in (select unnest(from_json($1, '["BIGINT"]')))`,
     [JSON.stringify([...failed.keys(), ...left.keys()])],
   )
+  if (!settings.traces.areNone) await emptyStage(warehouse, settings)
   await sortOut(warehouse, contract, stage, settings.loadedAt)
   const told = files
     .filter(({ fileNumber }) => !left.has(fileNumber))
@@ -88,6 +96,7 @@ export async function loadBatch(
   const batch = { contract, checked, outcomes, owner: settings.owner, runId: settings.runId }
   await warehouse.transaction(async () => {
     await writeStage(warehouse, contract, stage, settings.runId)
+    if (!settings.traces.areNone) await settleErased(warehouse, settings.runId)
     await andThen()
     await warehouse.run(`insert into ledger.loads by name select * from ${outcomes}`)
     await recordFills(warehouse, batch)
@@ -99,6 +108,14 @@ export async function loadBatch(
   await dropStage(warehouse, stage)
   await warehouse.run(`drop table ${outcomes}`)
   return result
+}
+
+/** Before anything of a batch is written to the warehouse, nothing of erased people is in it any more. */
+async function emptyStage(warehouse: Warehouse, { traces, kind }: BatchSettings): Promise<void> {
+  await emptyRows(warehouse, kind, checked)
+  await emptyBadRows(warehouse, checked, traces)
+  for (const column of wordColumns(kind.feed))
+    await cleanTexts(warehouse, { table: checked, column }, (text) => traces.withoutWords(text))
 }
 
 async function tooBad(warehouse: Warehouse, share: number): Promise<Counted[]> {
@@ -140,11 +157,11 @@ async function makeOutcomes(
 ): Promise<void> {
   const facts = files.map(({ fileNumber, path, bytes, contentHash, shape }) => ({
     file_number: fileNumber,
-    path,
+    path: settings.traces.withoutWords(path),
     bytes,
     content_hash: contentHash,
     sentence: failed.get(fileNumber) ?? null,
-    columns_found: 'fault' in shape ? [] : shape.columns,
+    columns_found: 'fault' in shape ? [] : shape.columns.map((name) => settings.traces.withoutWords(name)),
     column_types: 'fault' in shape ? [] : shape.types,
   }))
   const newest =

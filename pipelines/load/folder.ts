@@ -2,6 +2,8 @@ import type { Settings } from '../../models/settings.ts'
 import type { Feed } from '../../sources/feed.ts'
 import type { Sender } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { kindOfFeed, kindOfSender } from '../erase/theirs.ts'
+import type { Traces } from '../erase/traces.ts'
 import { type BatchFile, loadBatch } from './batch.ts'
 import { Contract } from './contract.ts'
 import { History } from './history.ts'
@@ -19,6 +21,7 @@ const mostBatchFiles = 2_000
 export type FolderOptions = {
   readonly settings: Settings
   readonly runId: string
+  readonly traces: Traces
   readonly onProgress: (done: number) => void
   /** Whether files are tried that failed before and did not change; they are some of the folder's files. */
   readonly triesFailedAgain?: boolean
@@ -51,10 +54,10 @@ export class FolderLoad {
   async load(
     warehouse: Warehouse,
     files: readonly InboxFile[],
-    { settings, runId, onProgress, triesFailedAgain = false }: FolderOptions,
+    { settings, runId, traces, onProgress, triesFailedAgain = false }: FolderOptions,
   ): Promise<FolderResult> {
     const history = await History.of(warehouse, this.name, triesFailedAgain)
-    const seenFiles = await SeenFiles.of(warehouse, this.name)
+    const seenFiles = await SeenFiles.of(warehouse, this.name, traces)
     const outcomes = new Map<string, FileOutcome>()
     let timesWithoutOffset = 0
     let batch = new Gathered()
@@ -63,7 +66,7 @@ export class FolderLoad {
     const flush = async () => {
       const { fresh, alike } = batch
       batch = new Gathered()
-      const result = await this.#loadBatch(warehouse, fresh, settings, runId)
+      const result = await this.#loadBatch(warehouse, fresh, { settings, runId, traces })
       timesWithoutOffset += result.timesWithoutOffset
       for (const [nth, outcome] of result.files.entries()) {
         outcomes.set(outcome.path, outcome)
@@ -98,8 +101,7 @@ export class FolderLoad {
   async #loadBatch(
     warehouse: Warehouse,
     fresh: readonly FreshFile[],
-    settings: Settings,
-    runId: string,
+    { settings, runId, traces }: Pick<FolderOptions, 'settings' | 'runId' | 'traces'>,
   ): Promise<FolderResult> {
     const from = 1 + (await warehouse.count('select coalesce(max(file_number), 0) from ledger.loads'))
     const files: BatchFile[] = fresh.map(
@@ -120,6 +122,8 @@ export class FolderLoad {
       loadedAt: new Date().toISOString().replace('T', ' ').replace('Z', ''),
       timeZone: settings.timeZone,
       currency: settings.reportingCurrency,
+      traces,
+      kind: this.#sender ? kindOfSender(this.#sender) : kindOfFeed(this.contract.feed),
     }
     const sender = this.#sender
     const map = async () => {

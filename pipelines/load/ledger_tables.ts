@@ -1,6 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 
-/** The loader's tables in the ledger. */
+/** The tables in the ledger of the loader, and of whatever takes out of raw tables again what it loaded. */
 const tables: Readonly<Record<string, string>> = {
   loads: `file_number bigint not null, run_id text not null, feed text not null, path text not null,
     bytes bigint not null, content_hash text not null, loaded_at timestamp not null, outcome text not null,
@@ -24,6 +24,16 @@ const tables: Readonly<Record<string, string>> = {
   // For each reference how many rows wait, and the state of the raw tables in which they were counted.
   waiting: `feed text not null, column_name text not null, refers_to text not null, rows bigint not null,
     counted_in text not null`,
+  // Each time values were taken out of rows that stood: whether all tables are to be made anew that were built up to
+  // then, and whether the file was swept since, so that the bytes are gone too.
+  removals: `removed_at timestamp not null, after_build bigint not null, why text not null,
+    makes_anew boolean not null, is_swept boolean not null`,
+  // By a digest, which keys pseudonyms were made with, and from when on.
+  pseudonym_keys: 'keys_digest text not null, used_from timestamp not null',
+  // What the newest clearing by age looked at: rows changed before the month, of files up to the number.
+  clearings: 'before timestamp not null, up_to_file bigint not null',
+  // What each erasure found; it ended once its receipt is written.
+  erasures: 'erasure_id text not null, customer_digest text not null, found json not null',
 }
 
 /** Columns that came later: they are added to the tables of earlier versions too. */

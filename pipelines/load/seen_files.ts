@@ -1,4 +1,5 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import type { Traces } from '../erase/traces.ts'
 import type { InboxFile } from './inbox.ts'
 
 type Seen = { readonly path: string; readonly stamp: string; readonly content_hash: string }
@@ -10,19 +11,21 @@ type Seen = { readonly path: string; readonly stamp: string; readonly content_ha
 export class SeenFiles {
   readonly #folder: string
   readonly #seen: ReadonlyMap<string, Seen>
+  readonly #traces: Traces
   readonly #fresh = new Map<string, Seen>()
 
-  private constructor(folder: string, seen: ReadonlyMap<string, Seen>) {
+  private constructor(folder: string, seen: ReadonlyMap<string, Seen>, traces: Traces) {
+    this.#traces = traces
     this.#folder = folder
     this.#seen = seen
   }
 
-  static async of(warehouse: Warehouse, folder: string): Promise<SeenFiles> {
+  static async of(warehouse: Warehouse, folder: string, traces: Traces): Promise<SeenFiles> {
     const rows = await warehouse.rows<Seen>(
       'select path, stamp, content_hash from ledger.files_seen where feed = $1',
       [folder],
     )
-    return new SeenFiles(folder, new Map(rows.map((row) => [row.path, row])))
+    return new SeenFiles(folder, new Map(rows.map((row) => [row.path, row])), traces)
   }
 
   /** The hash of the file's content, if it is in the state in which it was read. */
@@ -31,9 +34,10 @@ export class SeenFiles {
     return seen?.stamp === state.stamp ? seen.content_hash : undefined
   }
 
-  /** Remembers what was read from a file that is still in its state. */
+  /** Remembers what was read from a file that is still in its state, but of one that somebody erased is named in. */
   add({ path, state }: InboxFile, contentHash: string): void {
-    if (state.isSettled) this.#fresh.set(path, { path, stamp: state.stamp, content_hash: contentHash })
+    if (state.isSettled && this.#traces.withoutWords(path) === path)
+      this.#fresh.set(path, { path, stamp: state.stamp, content_hash: contentHash })
   }
 
   /** Writes what is new, and forgets the files that are no longer among the given ones. */

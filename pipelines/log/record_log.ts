@@ -9,9 +9,10 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { takeLock } from '../runner/lock.ts'
+import { moveWhole } from '../runner/move_whole.ts'
 import { Problem } from '../runner/problems.ts'
 
 /** What a crash left of a record that nobody was told of. */
@@ -77,6 +78,25 @@ export class RecordLog<Logged extends object> {
     return isTorn ? this.#alone(() => this.#mended()) : []
   }
 
+  /** Puts other records in the places of those that are written, and other pieces in those of torn ones. */
+  async rewrite(change: {
+    readonly record: (record: Logged) => Logged
+    readonly torn: (piece: string) => string
+  }): Promise<number> {
+    if (!existsSync(this.folder)) return 0
+    return this.#alone(() => {
+      this.#mended()
+      const kept = existsSync(join(this.folder, tornName)) ? [tornName] : []
+      return [...this.#files(), ...kept].reduce((lines, name) => {
+        const isTorn = name === tornName
+        return (
+          lines +
+          rewriteLines<Logged>(join(this.folder, name), isTorn ? withPiece(change.torn) : change.record)
+        )
+      }, 0)
+    })
+  }
+
   #mended(): Torn[] {
     return this.#files().flatMap((name) => {
       const file = join(this.folder, name)
@@ -137,6 +157,26 @@ function asRecord<Logged extends object>(line: string): Logged | undefined {
   } catch {
     return undefined
   }
+}
+
+const withPiece =
+  (change: (piece: string) => string) =>
+  <Logged extends object>(kept: Logged): Logged =>
+    'cut_short' in kept ? { ...kept, cut_short: change(String(kept.cut_short)) } : kept
+
+/** Writes a file of records anew where one of them changes; gives how many lines did. */
+function rewriteLines<Logged extends object>(file: string, change: (record: Logged) => Logged): number {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const changed = lines.map((line) => {
+    const record = asRecord<Logged>(line)
+    return record ? JSON.stringify(change(record)) : line
+  })
+  const count = changed.filter((line, nth) => line !== lines[nth]).length
+  if (count === 0) return 0
+  const draft = join(dirname(file), `.${basename(file)}.draft`)
+  writeFileSync(draft, changed.join('\n'))
+  moveWhole(draft, file)
+  return count
 }
 
 /** Does something to a file, or to a folder, and ends when the disk has it. */

@@ -10,7 +10,7 @@ export type Cell = { readonly name: string; readonly value: string | null; reado
  * whole lines, and what looks like an address or a number of somebody.
  */
 export function cellsOf(record: string, contract: Contract | undefined, reveals: boolean): Cell[] {
-  const read = parsed(record)
+  const read = readRecord(record)
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     return [cell('(the line)', typeof read === 'string' ? read : record, reveals)]
   return Object.entries(read).flatMap(([name, value]) => {
@@ -32,7 +32,7 @@ const cell = (name: string, value: string | null, isShown: boolean): Cell => ({
 })
 
 /** JavaScript would round long numbers, and refuses some JSON that the engine reads: that stays one text. */
-function parsed(json: string): unknown {
+export function readRecord(json: string): unknown {
   const numbersAsText = json.replace(/"(?:[^"\\]|\\.)*"|-?(?:\d[\d.eE+-]*|nan|inf(?:inity)?)/gi, (token) =>
     token.startsWith('"') ? token : JSON.stringify(token),
   )

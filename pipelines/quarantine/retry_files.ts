@@ -1,6 +1,5 @@
-import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import type { FolderLoad } from '../load/folder.ts'
+import type { FolderLoad, FolderOptions } from '../load/folder.ts'
 import type { Inbox, InboxFile } from '../load/inbox.ts'
 import type { FileOutcome } from '../load/outcome.ts'
 import { failingFiles } from './failing.ts'
@@ -30,11 +29,11 @@ export async function findFailing(
 export async function retryFiles(
   warehouse: Warehouse,
   failing: readonly FailingInFolder[],
-  { settings, runId }: { readonly settings: Settings; readonly runId: string },
+  { settings, runId, traces }: Pick<FolderOptions, 'settings' | 'runId' | 'traces'>,
 ): Promise<FileOutcome[]> {
   const outcomes: FileOutcome[] = []
   for (const { folder, files } of failing) {
-    const options = { settings, runId, onProgress: () => undefined, triesFailedAgain: true }
+    const options = { settings, runId, traces, onProgress: () => undefined, triesFailedAgain: true }
     outcomes.push(...(await folder.load(warehouse, files, options)).files)
   }
   await keepOneFailure(warehouse)

@@ -7,6 +7,7 @@ import type { Catalog } from '../runner/catalog.ts'
 import { engineMemory } from '../runner/engine_memory.ts'
 import { prepareLedger } from '../runner/ledger.ts'
 import type { Step } from '../runner/plan.ts'
+import type { PseudonymKeys } from '../runner/pseudonym_keys.ts'
 import { showAsKnown } from './as_known.ts'
 import { type CaseRows, rowsOfCase } from './rows.ts'
 
@@ -15,7 +16,8 @@ export type RebuildOptions = {
   readonly settings: Settings
   /** The warehouse's file, of which only the raw tables are read. */
   readonly from: string
-  readonly pseudonymKey: string
+  /** The keys that accounts were linked with. */
+  readonly keys: PseudonymKeys
   /** The tables that scores rest on, and scores themselves, parents first. */
   readonly steps: readonly Step[]
   readonly onProgress: (done: number, total: number, what: string) => void
@@ -31,14 +33,14 @@ export async function rebuild(
   { stage, moment }: Pick<CaseRows, 'stage' | 'moment'>,
   options: RebuildOptions,
 ): Promise<CaseRows | undefined> {
-  const { catalog, settings, from, pseudonymKey, steps, onProgress } = options
+  const { catalog, settings, from, keys, steps, onProgress } = options
   const warehouse = await Warehouse.open(':memory:', { memory: engineMemory(), reach: [from] })
   try {
     await warehouse.run(`attach '${from.replaceAll("'", "''")}' as stored (read_only)`)
     await showAsKnown(warehouse, catalog, 'stored', moment)
     await prepareLedger(warehouse)
     await warehouse.setAsOf(moment)
-    await warehouse.setPseudonymKey(pseudonymKey)
+    await warehouse.setPseudonymKeys(keys)
     const lastOfRaw = steps.findLastIndex(({ reads }) => reads.some((table) => table.startsWith('raw.')))
     for (const [nth, step] of steps.entries()) {
       onProgress(nth, steps.length, `${stage}: ${step.model.name}`)

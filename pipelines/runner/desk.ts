@@ -13,8 +13,10 @@ import { takeLock } from './lock.ts'
 import { asProblem } from './machine_faults.ts'
 import { type Places, preparePlaces, reachOfRun } from './places.ts'
 import { Problem } from './problems.ts'
-import { pseudonymKey, readSettings } from './settings.ts'
+import { demandKeys, type PseudonymKeys } from './pseudonym_keys.ts'
+import { readSettings } from './settings.ts'
 import { Stopped, stoppable } from './stopping.ts'
+import { isToBeSwept, sweep } from './sweep.ts'
 
 /** What a command that writes works with. */
 export type Desk = {
@@ -29,33 +31,43 @@ export type Desk = {
   readonly record: { asOf: string | null; stepsRun: number; stepsSkipped: number }
 }
 
+type KeysFor = (warehouse: Warehouse, places: Places) => Promise<PseudonymKeys>
+
 /**
  * Runs `work` as the only writer, with a row in the ledger of runs. Whatever fails, the lock is let go and
  * the ledger says how the run ended. A fault of the machine is thrown as a problem. A signal to end rolls back the
  * statement or the step that is at work.
+ * @param keysFor the keys of pseudonyms; by default those that the tables were built with
  */
 export async function atDesk<T>(
   places: Places,
   command: string,
   work: (desk: Desk) => Promise<T>,
+  keysFor: KeysFor = demandKeys,
 ): Promise<T> {
   try {
-    return await atFreeDesk(places, command, work)
+    return await atFreeDesk(places, command, work, keysFor)
   } catch (fault) {
     throw asProblem(fault, places.data)
   }
 }
 
-async function atFreeDesk<T>(places: Places, command: string, work: (desk: Desk) => Promise<T>): Promise<T> {
+async function atFreeDesk<T>(
+  places: Places,
+  command: string,
+  work: (desk: Desk) => Promise<T>,
+  keysFor: KeysFor,
+): Promise<T> {
   const settings = await readSettings()
   const catalog = await readCatalog(settings)
   preparePlaces(places)
-  return stoppable((stop) => atLockedDesk({ catalog, settings, places, command }, work, stop))
+  return stoppable((stop) => atLockedDesk({ catalog, settings, places, command }, work, keysFor, stop))
 }
 
 async function atLockedDesk<T>(
   { catalog, settings, places, command }: Pick<Desk, 'catalog' | 'settings' | 'places'> & { command: string },
   work: (desk: Desk) => Promise<T>,
+  keysFor: KeysFor,
   stop: AbortSignal,
 ): Promise<T> {
   const release = takeLock(places.lock, command)
@@ -64,17 +76,22 @@ async function atLockedDesk<T>(
     const stopWarehouse = () => warehouse.stop(stop.reason)
     stop.addEventListener('abort', stopWarehouse)
     if (stop.aborted) stopWarehouse()
+    let result: T
+    let isUnswept = false
     try {
       await bringLayout(warehouse, places.warehouse)
       await prepareLoadTables(warehouse, [...catalog.feeds, ...catalog.logged], catalog.senders)
       await prepareLedger(warehouse)
-      await warehouse.setPseudonymKey(pseudonymKey(places))
-      return await recorded({ warehouse, catalog, settings, places, command }, work)
+      await warehouse.setPseudonymKeys(await keysFor(warehouse, places))
+      result = await recorded({ warehouse, catalog, settings, places, command }, work)
+      isUnswept = await isToBeSwept(warehouse)
     } finally {
       stop.removeEventListener('abort', stopWarehouse)
       warehouse.close()
       clearSpill(places)
     }
+    if (isUnswept) await sweep(places)
+    return result
   } finally {
     release()
   }

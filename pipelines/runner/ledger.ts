@@ -77,6 +77,27 @@ export async function latestBuilds(warehouse: Warehouse): Promise<Map<string, Bu
   )
 }
 
+/** The newest build before values went from the raw tables that all tables rest on, and why they went; -1 where none did. */
+export async function newestRemoval(warehouse: Warehouse): Promise<{ afterBuild: number; why: string }> {
+  const [row] = await warehouse.rows<{ after_build: string | null; why: string | null }>(
+    `select max(after_build) as after_build, arg_max(why, after_build) as why
+     from ledger.removals where makes_anew`,
+  )
+  return { afterBuild: row?.after_build == null ? -1 : Number(row.after_build), why: row?.why ?? '' }
+}
+
+/** Takes note that values went from rows; to be done in the transaction that takes them. */
+export async function recordRemoval(
+  warehouse: Warehouse,
+  { why, makesAnew }: { readonly why: string; readonly makesAnew: boolean },
+): Promise<void> {
+  await warehouse.run(
+    `insert into ledger.removals select cast($1 as timestamp), coalesce(max(build_number), 0), $2, $3, false
+     from ledger.builds`,
+    [new Date().toISOString().replace('Z', ''), why, makesAnew],
+  )
+}
+
 /** The newest accepted file of each raw table: when it rises, the table has changed. */
 export async function rawVersions(
   warehouse: Warehouse,

@@ -11,6 +11,10 @@ export type Places = {
   readonly spill: string
   readonly lock: string
   readonly pseudonymKey: string
+  /** Keys before it on whose pseudonyms raw rows still rest. */
+  readonly formerKeys: string
+  /** Keys that are to follow, while they are being changed. */
+  readonly nextKeys: string
   /** The folder of the snapshot and the site. */
   readonly published: string
   readonly snapshot: string
@@ -25,6 +29,8 @@ export type Places = {
   readonly alerts: string
   /** How the shop stands, as the schedule last saw it. */
   readonly health: string
+  /** The folder of the receipts of erasures, and of the traces by which later loads know who was erased. */
+  readonly erasures: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -40,6 +46,8 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     spill: join(data, 'spill'),
     lock: join(data, 'recoup.lock'),
     pseudonymKey: join(data, 'pseudonym.key'),
+    formerKeys: join(data, 'pseudonym.former'),
+    nextKeys: join(data, 'pseudonym.next'),
     published,
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
@@ -49,6 +57,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     scheduleLock: join(data, 'schedule.lock'),
     alerts: join(data, 'alerts.json'),
     health: join(data, 'health.json'),
+    erasures: join(data, 'erasures'),
   }
 }
 

@@ -5,7 +5,7 @@ import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { compile } from '../../warehouse/engine.ts'
 import type { Catalog, CatalogModel } from './catalog.ts'
-import { type BuildEnd, type Built, latestBuilds, rawRetries, rawVersions } from './ledger.ts'
+import { type BuildEnd, type Built, latestBuilds, newestRemoval, rawRetries, rawVersions } from './ledger.ts'
 
 /** A model as it would be built now. */
 export type Step = CatalogModel & {
@@ -94,13 +94,16 @@ export class State {
   readonly #retries: ReadonlyMap<string, number>
   readonly #built: Map<string, Built>
   readonly #asOf: string
+  readonly #removal: { readonly afterBuild: number; readonly why: string }
 
   private constructor(
     raw: ReadonlyMap<string, number>,
     retries: ReadonlyMap<string, number>,
     built: Map<string, Built>,
     asOf: string,
+    removal: { readonly afterBuild: number; readonly why: string },
   ) {
+    this.#removal = removal
     this.#raw = raw
     this.#retries = retries
     this.#built = built
@@ -116,6 +119,7 @@ export class State {
       await rawRetries(warehouse),
       await latestBuilds(warehouse),
       asOf,
+      await newestRemoval(warehouse),
     )
   }
 
@@ -134,6 +138,7 @@ export class State {
     if (!built) return { due: true, why: 'never built', whole: true }
     if (built.fingerprint !== step.fingerprint)
       return { due: true, why: 'its definition changed', whole: true }
+    if (built.afresh_at <= this.#removal.afterBuild) return { due: true, why: this.#removal.why, whole: true }
     const inputs = this.inputs(step)
     if (built.inputs === inputs) return { due: false }
     const before = readInputs(built.inputs)

@@ -1,6 +1,7 @@
 import type { BuildReport } from '../build.ts'
 import type { Drift, FileOutcome, LoadReport, Waiting } from '../load.ts'
 import type { OutboxReport } from '../outbox.ts'
+import type { RetentionReport } from '../retention.ts'
 import type { Places } from './places.ts'
 import { printable } from './printable.ts'
 
@@ -89,5 +90,16 @@ export function saidOfOutbox({ handedOut, posted }: OutboxReport, places: Places
       : []),
     ...(posted && posted.rows > 0 ? [`Posted ${many(posted.rows, 'piece')} of work to the webhook.`] : []),
     ...(posted?.fault ? [`Warning: ${posted.fault} What it did not take is posted by the next run.`] : []),
+  ]
+}
+
+/** What went because it was old, in a sentence; nothing where nothing did. */
+export function saidOfRetention(retention: RetentionReport | null): string[] {
+  const cleared = Object.entries(retention?.rows ?? {}).map(
+    ([table, rows]) => `${many(rows, 'row')} of ${table}`,
+  )
+  if (!retention || cleared.length === 0) return []
+  return [
+    `Only pseudonyms are kept of what changed before ${retention.before.slice(0, 10)}: ${cleared.join(', ')}.`,
   ]
 }

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -13,7 +12,6 @@ import {
   targetsSchema,
 } from '../../models/settings.ts'
 import { readSources } from './catalog.ts'
-import type { Places } from './places.ts'
 import { Problem } from './problems.ts'
 
 const fileName = 'recoup.config.ts'
@@ -48,24 +46,4 @@ async function exportedBy(path: string): Promise<unknown> {
   }
   const isNested = typeof exported === 'object' && exported !== null && 'default' in exported
   return (isNested ? exported.default : exported) ?? {}
-}
-
-/**
- * The secret key of pseudonyms: `RECOUP_PSEUDONYM_KEY`, else the one kept in the data directory, which is
- * made at the first use and readable by its owner alone.
- */
-export function pseudonymKey(places: Places, environment: NodeJS.ProcessEnv = process.env): string {
-  if (environment.RECOUP_PSEUDONYM_KEY) return environment.RECOUP_PSEUDONYM_KEY
-  if (!existsSync(places.pseudonymKey)) {
-    // In one move: a key cut short would be taken for a key.
-    const made = `${places.pseudonymKey}.new`
-    writeFileSync(made, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true })
-    renameSync(made, places.pseudonymKey)
-  }
-  const key = readFileSync(places.pseudonymKey, 'utf8').trim()
-  if (key) return key
-  throw new Problem('The key of pseudonyms is empty.', {
-    where: places.pseudonymKey,
-    next: 'put the file back as it was, or give the key as RECOUP_PSEUDONYM_KEY.',
-  })
 }

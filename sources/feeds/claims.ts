@@ -22,7 +22,7 @@ export const claims = feed({
     ),
     amount: money('What the customer asks for.').required().atLeast(0),
     currency: currencyCode('Currency of its amount, ISO 4217.'),
-    message: text('The customer’s own words.'),
+    message: text('The customer’s own words.').onErasure('words'),
     chargeback_reason: text('The card network’s reason code.'),
     updated_at: instant('When the record was last changed.'),
   },

@@ -17,7 +17,7 @@ export const decisions = feed({
       'What the reviewer found.',
     ).required(),
     action: choice(['approve', 'deny', 'partial', 'ask_proof', 'escalate'], 'What was done.').required(),
-    note: text('The reviewer’s own words.'),
+    note: text('The reviewer’s own words.').onErasure('words'),
     appeal_of: text('The earlier decision that this one looks at again.').refersTo('decisions.decision_id'),
   },
 })

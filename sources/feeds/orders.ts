@@ -30,17 +30,23 @@ export const orders = feed({
     ship_name: text('Name on the parcel.').personal('name'),
     ship_line1: text('Street and number.').personal('street'),
     ship_line2: text('Unit, floor, building.').personal('street'),
-    ship_city: text('City delivered to.'),
+    ship_city: text('City delivered to.').onErasure('emptied'),
     ship_region: text('State, province or region delivered to.'),
-    ship_postal_code: text('Postal code delivered to.'),
+    ship_postal_code: text('Postal code delivered to.').onErasure('area'),
     ship_country: countryCode('Country delivered to, ISO 3166-1 alpha-2.'),
-    ship_latitude: number('Latitude of the address, degrees north.').atLeast(-90).atMost(90),
-    ship_longitude: number('Longitude of the address, degrees east.').atLeast(-180).atMost(180),
+    ship_latitude: number('Latitude of the address, degrees north.')
+      .atLeast(-90)
+      .atMost(90)
+      .onErasure('emptied'),
+    ship_longitude: number('Longitude of the address, degrees east.')
+      .atLeast(-180)
+      .atMost(180)
+      .onErasure('emptied'),
     dwelling: choice(
       ['house', 'apartment', 'business', 'locker', 'unknown'],
       'The kind of place delivered to.',
     ),
-    bill_postal_code: text('Postal code of the billing address.'),
+    bill_postal_code: text('Postal code of the billing address.').onErasure('emptied'),
     promised_at: instant('The first delivery date shown to the customer.'),
     cancelled_at: instant('When it was cancelled.'),
     updated_at: instant('When the record was last changed.'),

@@ -34,7 +34,7 @@ export const returnLines = feed({
       ],
       'Why the customer returns them.',
     ),
-    comment: text('The customer’s own words.'),
+    comment: text('The customer’s own words.').onErasure('words'),
     received_at: instant('When the goods arrived.'),
     received_quantity: integer('Pieces that arrived.').atLeast(0),
     received_weight_grams: number('Weight of what arrived, in grams.').atLeast(0),

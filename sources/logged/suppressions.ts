@@ -22,7 +22,7 @@ export const suppressions = feed({
     facility: text('The carrier’s facility, where it is silenced for the lane.'),
     recorded_at: instant('From when on it counts: for cases of this moment and later ones.').required(),
     silenced_until: day('The last day on which it counts, in the shop’s time zone.').required(),
-    reason: text('Why, in the reviewer’s own words.').required(),
+    reason: text('Why, in the reviewer’s own words.').required().onErasure('words'),
     reviewer: text('Who silenced it.').required(),
     ended_at: instant('When it was ended early: cases of this moment and later ones count the signal again.'),
     ended_by: text('Who ended it.'),

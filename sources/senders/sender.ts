@@ -10,6 +10,8 @@ export type ForeignRecord = {
   readonly numbered?: { readonly column: string; readonly within: readonly string[] }
   /** Columns whose lines belong together: when one line arrives, all of them are mapped again. */
   readonly mappedBy: readonly string[]
+  /** SQL of the account that a line names, as feeds have it, where one does; the column is `customer_id`. */
+  readonly customer?: string
 }
 
 /** How a sender's records become records of a feed. */

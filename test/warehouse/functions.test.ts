@@ -63,10 +63,7 @@ test('both engines have every function, and ask for the same arguments', () => {
 
 test('a pseudonym is HMAC-SHA-256 (RFC 4231, test case 2)', async () => {
   await warehouse.setPseudonymKey('Jefe')
-  const sql = duckDb.functions.pseudonym.replaceAll(
-    "encode($2 || ':' || $1)",
-    "encode('what do ya want for nothing?')",
-  )
+  const sql = duckDb.functions.pseudonym.replaceAll("$2 || ':' || $1", "'what do ya want for nothing?'")
   const [row] = await warehouse.rows<{ given: string }>(`select ${sql} as given`)
   expect(row?.given).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843')
 })

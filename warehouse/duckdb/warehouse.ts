@@ -60,6 +60,7 @@ export class Warehouse {
     const warehouse = new Warehouse(instance, await instance.connect(), { spillTo, keepsNothing })
     for (const setting of ["set TimeZone = 'UTC'", ...shutIn(options.reach ?? [])])
       await warehouse.run(setting)
+    await warehouse.#definePseudonym(['pseudonym_0'])
     return warehouse
   }
 
@@ -143,14 +144,35 @@ export class Warehouse {
     await this.run('set variable as_of_before = cast($1 as timestamp)', [asOf])
   }
 
-  /** Sets the key of pseudonyms, as the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
-  async setPseudonymKey(key: string): Promise<void> {
+  /** Sets the key of pseudonyms, where there was no other before. */
+  setPseudonymKey(key: string): Promise<void> {
+    return this.setPseudonymKeys({ former: [], key })
+  }
+
+  /**
+   * Sets the keys of pseudonyms. A pseudonym under a later key is made of that under the one before it, so that a
+   * pseudonym whose value is gone can be brought along, and still equals that of the same value seen anew.
+   */
+  async setPseudonymKeys({ former, key }: { former: readonly string[]; key: string }): Promise<void> {
+    const names = [...former, key].map((_, nth) => `pseudonym_${nth}`)
+    for (const [nth, one] of [...former, key].entries()) await this.setKey(`pseudonym_${nth}`, one)
+    await this.#definePseudonym(names)
+  }
+
+  async #definePseudonym(keys: readonly string[]): Promise<void> {
+    const hmac = (text: string, name: string) =>
+      `sha256(getvariable('${name}_outer') || unhex(sha256(getvariable('${name}_inner') || encode(${text}))))`
+    await this.run(`create or replace temp macro pseudonym_of(text) as ${keys.reduce(hmac, 'text')}`)
+  }
+
+  /** Sets a key as the variables `<name>_inner` and `<name>_outer`, the padded blocks that HMAC-SHA-256 (RFC 2104) wants. */
+  async setKey(name: string, key: string): Promise<void> {
     const bytes = Buffer.from(key, 'utf8')
     const block = Buffer.alloc(64)
     ;(bytes.length > 64 ? createHash('sha256').update(bytes).digest() : bytes).copy(block)
     const padded = (pad: number) => Buffer.from(block.map((byte) => byte ^ pad)).toString('hex')
-    await this.run('set variable pseudonym_inner = unhex($1)', [padded(0x36)])
-    await this.run('set variable pseudonym_outer = unhex($1)', [padded(0x5c)])
+    await this.run(`set variable ${name}_inner = unhex($1)`, [padded(0x36)])
+    await this.run(`set variable ${name}_outer = unhex($1)`, [padded(0x5c)])
   }
 
   /** Another connection to the same file; it sees what was committed. The caller closes it. */

@@ -1,6 +1,7 @@
 import { instant, integer, money, text } from '../../../warehouse/columns.ts'
 import { feed } from '../../feed.ts'
 import type { ForeignRecord } from '../sender.ts'
+import { customer } from './kinds.ts'
 
 /** A line of an invoice or of a credit note, as the shop's daily CSV files give it. */
 export const onlineRetailLines = feed({
@@ -36,4 +37,5 @@ export const lines: ForeignRecord = {
   // Equal lines within an invoice are real lines: only their place tells them apart.
   numbered: { column: 'line_number', within: ['invoice_no'] },
   mappedBy: ['invoice_no'],
+  customer,
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../models/settings.ts'
+import { kindOfFeed } from '../../../pipelines/erase/theirs.ts'
+import { Traces } from '../../../pipelines/erase/traces.ts'
 import { loadBatch } from '../../../pipelines/load/batch.ts'
 import { Contract } from '../../../pipelines/load/contract.ts'
 import { History } from '../../../pipelines/load/history.ts'
@@ -68,7 +70,7 @@ async function lookedAt(inbox: MadeInbox): Promise<FreshFile[]> {
   await prepareLoadTables(warehouse, [orderLines], [])
   const { files } = await scanInbox(inbox.path, new Set(['order_lines']))
   const history = await History.of(warehouse, 'order_lines')
-  const seenFiles = await SeenFiles.of(warehouse, 'order_lines')
+  const seenFiles = await SeenFiles.of(warehouse, 'order_lines', Traces.none())
   const contract = new Contract(orderLines)
   const fresh: FreshFile[] = []
   for await (const one of look(files, { warehouse, contract, history, seenFiles, settings: defaultSettings }))
@@ -108,6 +110,8 @@ test.each(Object.entries(changes))(
         loadedAt: '2024-01-01',
         timeZone: 'UTC',
         currency: 'EUR',
+        traces: Traces.none(),
+        kind: kindOfFeed(orderLines),
       },
     )
     expect(result.files).toEqual([])

@@ -5,7 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { defaultSettings } from '../../../models/settings.ts'
 import { placesOf } from '../../../pipelines/runner/places.ts'
 import { Problem } from '../../../pipelines/runner/problems.ts'
-import { pseudonymKey, readSettings } from '../../../pipelines/runner/settings.ts'
+import { pseudonymKey } from '../../../pipelines/runner/pseudonym_keys.ts'
+import { readSettings } from '../../../pipelines/runner/settings.ts'
 
 function folder(config?: string): string {
   const path = mkdtempSync(join(tmpdir(), 'recoup settings '))

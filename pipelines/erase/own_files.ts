@@ -1,0 +1,113 @@
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { moveWhole } from '../runner/move_whole.ts'
+import { logFolder, type Places } from '../runner/places.ts'
+import type { Cleaning } from './clean.ts'
+import { recordsNaming } from './inbox_files.ts'
+import { linesOf } from './lines.ts'
+
+/** What became of a file of the data directory; its path is told without words of the person. */
+export type CleanedFile = {
+  readonly path: string
+  readonly became: 'rewritten' | 'removed' | 'not looked into'
+}
+
+/** Where something else sees to what there is: another owner, the publishing, the file's sweep. Keys name nobody. */
+const seenToElsewhere = (places: Places) => [
+  places.inbox,
+  places.warehouse,
+  `${places.warehouse}.wal`,
+  `${places.warehouse}.swept`,
+  places.snapshot,
+  places.site,
+  places.lock,
+  places.pseudonymKey,
+  places.formerKeys,
+  places.nextKeys,
+  places.erasures,
+  places.spill,
+]
+
+/**
+ * Takes a person out of every other file under the data directory: what was said, work that was handed out, exports.
+ * Texts are written anew without them; of other files no part can be taken out, so that such an export goes whole.
+ */
+export async function cleanOwnFiles(
+  warehouse: Warehouse,
+  places: Places,
+  logs: readonly string[],
+  cleaning: Cleaning,
+): Promise<CleanedFile[]> {
+  const passedOver = new Set([...seenToElsewhere(places), ...logs.map((log) => logFolder(places, log))])
+  const cleaned: CleanedFile[] = []
+  for (const file of filesUnder(places.data, passedOver)) {
+    const path = relative(places.data, file).split(sep).join('/')
+    const became = await cleanFile(warehouse, file, cleaning)
+    const isNamedSo = became !== 'removed' && cleaning.isIn(path)
+    if (isNamedSo) rmSync(file)
+    if (became || isNamedSo)
+      cleaned.push({ path: cleaning.text(path), became: isNamedSo ? 'removed' : (became ?? 'rewritten') })
+  }
+  return cleaned
+}
+
+/** Removes the built pages where they hold anything of a person: they are made from the snapshot again. */
+export async function removeSiteNaming(
+  warehouse: Warehouse,
+  { site }: Places,
+  cleaning: Cleaning,
+): Promise<boolean> {
+  if (!existsSync(site)) return false
+  for (const file of filesUnder(site, new Set())) {
+    if ((await recordsNaming(warehouse, file, cleaning)) === 0) continue
+    rmSync(site, { recursive: true, force: true })
+    return true
+  }
+  return false
+}
+
+function* filesUnder(folder: string, passedOver: ReadonlySet<string>): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (passedOver.has(path)) continue
+    if (entry.isDirectory()) yield* filesUnder(path, passedOver)
+    else if (entry.isFile()) yield path
+  }
+}
+
+async function cleanFile(
+  warehouse: Warehouse,
+  file: string,
+  cleaning: Cleaning,
+): Promise<CleanedFile['became'] | undefined> {
+  if (/\.(duckdb|db|zip|7z|xz|zst|bz2)$/i.test(file)) return 'not looked into'
+  if ((await recordsNaming(warehouse, file, cleaning)) === 0) return undefined
+  if (isText(file)) return rewriteText(file, cleaning)
+  rmSync(file)
+  return 'removed'
+}
+
+/** By its name and its first bytes. */
+function isText(file: string): boolean {
+  if (/\.(gz|parquet|arrows?)$/i.test(file)) return false
+  const descriptor = openSync(file, 'r')
+  try {
+    const head = Buffer.alloc(4096)
+    return !head.subarray(0, readSync(descriptor, head)).includes(0)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+async function rewriteText(file: string, cleaning: Cleaning): Promise<'rewritten'> {
+  const draft = `${file}.draft`
+  const descriptor = openSync(draft, 'w')
+  try {
+    for await (const line of linesOf(file)) writeSync(descriptor, cleaning.text(line))
+  } finally {
+    closeSync(descriptor)
+  }
+  moveWhole(draft, file)
+  return 'rewritten'
+}
