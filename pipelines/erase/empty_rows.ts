@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
+import { recordRemoval } from '../runner/ledger.ts'
 import { emptied, isTheirs, type Kind } from './theirs.ts'
 
 const found = 'erased_rows'
@@ -28,6 +29,30 @@ export async function emptyRows(warehouse: Warehouse, kind: Kind, table: string)
   }
   await warehouse.run(`drop table ${found}`)
   return rows
+}
+
+/**
+ * Empties rows that were loaded before the order by which they turn out to be an erased person's: a claim may come
+ * before its order. Tables that were built of them are made anew.
+ */
+export async function emptyLateRows(warehouse: Warehouse, kinds: readonly Kind[]): Promise<void> {
+  const late: Kind[] = []
+  for (const kind of kinds) {
+    const theirs = kind.customer ? undefined : isTheirs(kind)
+    const told = Object.entries(kind.feed.columns)
+      .filter(
+        ([, { facts }]) => facts.personal || facts.onErasure === 'words' || facts.onErasure === 'emptied',
+      )
+      .map(([column]) => `${quoted(column)} is not null`)
+    if (!theirs || told.length === 0) continue
+    const left = `select count(*) from ${quoted(kind.feed.raw.name)} where (${told.join(' or ')}) and ${theirs}`
+    if ((await warehouse.count(left)) > 0) late.push(kind)
+  }
+  if (late.length === 0) return
+  await warehouse.transaction(async () => {
+    for (const kind of late) await emptyRows(warehouse, kind, kind.feed.raw.name)
+    await recordRemoval(warehouse, { why: 'rows turned out to be of somebody erased', makesAnew: true })
+  })
 }
 
 type Texts = {

@@ -23,6 +23,22 @@ export const kindsOf = ({ feeds, logged, senders }: Sources): Kind[] => [
   ...senders.map(kindOfSender),
 ]
 
+/** Orders that came once their account was erased, which are in no trace. */
+const laterOrders =
+  'select order_id from raw.orders where customer_id in (select stands_in from erased_traces where stands_in is not null)'
+
+const ofLater = (select: string, table: string) =>
+  `select ${select} from ${table} where order_id in (${laterOrders})`
+
+const parcelsOfLater = ['raw.shipments', 'raw.returns']
+  .map((table) => `${ofLater("carrier || ' ' || tracking_number", table)} and tracking_number is not null`)
+  .join(' union all ')
+
+const casesOfLater = [
+  ofLater("'claim ' || claim_id", 'raw.claims'),
+  ofLater("'return ' || return_id", 'raw.returns'),
+].join(' union all ')
+
 /**
  * SQL of whether a record is of somebody erased; undefined where records of this kind name nobody. An account that
  * is named decides; else the case, the parcel or the order that the record is about. Asks for the order in the
@@ -31,14 +47,16 @@ export const kindsOf = ({ feeds, logged, senders }: Sources): Kind[] => [
 export function isTheirs({ feed: { columns }, customer }: Kind): string | undefined {
   const has = (...names: readonly string[]) => names.every((name) => columns[name])
   const byOrder = has('order_id')
-    ? `(${isTraced('order', 'order_id')} or order_id in (
-         select order_id from raw.orders where customer_id in (select stands_in from erased_traces)))`
+    ? `(${isTraced('order', 'order_id')} or order_id in (${laterOrders}))`
     : undefined
   const byParcel =
     has('carrier', 'tracking_number') && !has('order_id')
-      ? isTraced('parcel', "carrier || ' ' || tracking_number")
+      ? `(${isTraced('parcel', "carrier || ' ' || tracking_number")}
+          or (carrier || ' ' || tracking_number) in (${parcelsOfLater}))`
       : undefined
-  const byCase = has('case_type', 'case_id') ? isTraced('case', "case_type || ' ' || case_id") : undefined
+  const byCase = has('case_type', 'case_id')
+    ? `(${isTraced('case', "case_type || ' ' || case_id")} or (case_type || ' ' || case_id) in (${casesOfLater}))`
+    : undefined
   const byOther = byCase ?? byParcel ?? byOrder
   if (!customer) return byOther && `coalesce(${byOther}, false)`
   return `coalesce(case when ${customer} is not null then ${isTraced('customer', customer)}${byOther ? ` else ${byOther}` : ''} end, false)`

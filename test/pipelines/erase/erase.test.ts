@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Receipt } from '../../../pipelines/erase/receipt.ts'
 import { erase, planErasure } from '../../../pipelines/erase.ts'
 import { exportTable } from '../../../pipelines/export.ts'
+import { loadStage } from '../../../pipelines/run.ts'
+import { atDesk } from '../../../pipelines/runner/desk.ts'
 import type { Places } from '../../../pipelines/runner/places.ts'
 import { silent } from '../../../pipelines/runner/progress.ts'
 import { Warehouse } from '../../../warehouse/duckdb/warehouse.ts'
@@ -182,6 +184,10 @@ test('no run brings anything back, nor does a file that is sent again', async ()
     claims: [{ claim_id: 'O-771-K', order_id: 'O-771', message: `${anna.message}!` }],
     tracking_events: [{ tracking_number: 'O-772', status: 'delivered', signed_by: anna.signature }],
   })
+  shop.send({
+    shipments: [{ shipment_id: 'O-773', order_id: 'O-773', tracking_number: 'O-773' }],
+    tracking_events: [{ tracking_number: 'O-773', status: 'delivered', signed_by: anna.signature }],
+  })
   renameSync(
     shop.at('inbox/orders/ännegret_quistorp.csv'),
     shop.at('inbox/orders/Ännegret Quistorp again.csv'),
@@ -189,6 +195,15 @@ test('no run brings anything back, nor does a file that is sent again', async ()
   await runAll(places)
   expect(ownFiles(valuesOf(anna))).toEqual([])
   expect(valuesFound([street]).size).toBe(1)
+})
+
+test('what came before the order by which it is theirs goes with it', async () => {
+  shop.send({ claims: [{ claim_id: 'K-775', order_id: 'O-775', message: anna.comment }] })
+  await atDesk(places, 'load', (desk) => loadStage(desk, silent))
+  expect(ownFiles([anna.comment])).not.toEqual([])
+  shop.send({ orders: [{ order_id: 'O-775', customer_id: anna.customer }] })
+  await runAll(places)
+  expect(ownFiles(valuesOf(anna))).toEqual([])
 })
 
 test('a warehouse made anew from the inbox knows nothing of them', async () => {
