@@ -51,12 +51,7 @@ export async function planErasure(places: Places, customer: string): Promise<Era
       is: 'to be erased',
       orders: traces.count('order'),
       cases: traces.count('case'),
-      inbox_files: await namingFiles(
-        warehouse,
-        places.inbox,
-        foldersOf(sources),
-        new Cleaning(person, traces),
-      ),
+      inbox_files: await namingFiles(places.inbox, foldersOf(sources), new Cleaning(person, traces)),
     }
   })
 }
@@ -108,14 +103,9 @@ async function takeOutEverywhere(desk: Desk, customer: string, traces: Traces): 
     begun_at: now.toISOString(),
     ended_at: null,
     log_lines: Object.fromEntries(logs),
-    files: await cleanOwnFiles(
-      warehouse,
-      places,
-      ['decisions', ...catalog.logged.map(({ name }) => name)],
-      cleaning,
-    ),
-    removed_site: await removeSiteNaming(warehouse, places, cleaning),
-    inbox_files: await namingFiles(warehouse, places.inbox, foldersOf(catalog), cleaning),
+    files: await cleanOwnFiles(places, ['decisions', ...catalog.logged.map(({ name }) => name)], cleaning),
+    removed_site: await removeSiteNaming(places, cleaning),
+    inbox_files: await namingFiles(places.inbox, foldersOf(catalog), cleaning),
   }
   return warehouse.transaction(async () => {
     const rows = await takeOut(warehouse, catalog, { traces, cleaning: ofWords, runId })

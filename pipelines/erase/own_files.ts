@@ -1,6 +1,5 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { moveWhole } from '../runner/move_whole.ts'
 import { logFolder, type Places } from '../runner/places.ts'
 import type { Cleaning } from './clean.ts'
@@ -34,7 +33,6 @@ const seenToElsewhere = (places: Places) => [
  * Texts are written anew without them; of other files no part can be taken out, so that such an export goes whole.
  */
 export async function cleanOwnFiles(
-  warehouse: Warehouse,
   places: Places,
   logs: readonly string[],
   cleaning: Cleaning,
@@ -43,7 +41,7 @@ export async function cleanOwnFiles(
   const cleaned: CleanedFile[] = []
   for (const file of filesUnder(places.data, passedOver)) {
     const path = relative(places.data, file).split(sep).join('/')
-    const became = await cleanFile(warehouse, file, cleaning)
+    const became = await cleanFile(file, cleaning)
     const isNamedSo = became !== 'removed' && cleaning.isIn(path)
     if (isNamedSo) rmSync(file)
     if (became || isNamedSo)
@@ -53,14 +51,10 @@ export async function cleanOwnFiles(
 }
 
 /** Removes the built pages where they hold anything of a person: they are made from the snapshot again. */
-export async function removeSiteNaming(
-  warehouse: Warehouse,
-  { site }: Places,
-  cleaning: Cleaning,
-): Promise<boolean> {
+export async function removeSiteNaming({ site }: Places, cleaning: Cleaning): Promise<boolean> {
   if (!existsSync(site)) return false
   for (const file of filesUnder(site, new Set())) {
-    if ((await recordsNaming(warehouse, file, cleaning)) === 0) continue
+    if ((await recordsNaming(file, cleaning)) === 0) continue
     rmSync(site, { recursive: true, force: true })
     return true
   }
@@ -76,13 +70,9 @@ function* filesUnder(folder: string, passedOver: ReadonlySet<string>): Generator
   }
 }
 
-async function cleanFile(
-  warehouse: Warehouse,
-  file: string,
-  cleaning: Cleaning,
-): Promise<CleanedFile['became'] | undefined> {
+async function cleanFile(file: string, cleaning: Cleaning): Promise<CleanedFile['became'] | undefined> {
   if (/\.(duckdb|db|zip|7z|xz|zst|bz2)$/i.test(file)) return 'not looked into'
-  if ((await recordsNaming(warehouse, file, cleaning)) === 0) return undefined
+  if ((await recordsNaming(file, cleaning)) === 0) return undefined
   if (isText(file)) return rewriteText(file, cleaning)
   rmSync(file)
   return 'removed'

@@ -2,7 +2,7 @@ import { defaultSettings } from '../../models/settings.ts'
 import { readCatalog } from '../../pipelines/runner/catalog.ts'
 import type { Places } from '../../pipelines/runner/places.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { quoted } from '../../warehouse/engine.ts'
+import { literal, quoted } from '../../warehouse/engine.ts'
 
 export const catalog = await readCatalog(defaultSettings)
 
@@ -14,7 +14,7 @@ export async function differences(one: Places, other: Places): Promise<string[]>
   const warehouse = await Warehouse.open(one.warehouse, { readOnly: true, reach: [other.warehouse] })
   const found: string[] = []
   try {
-    await warehouse.run(`attach '${other.warehouse}' as other (read_only)`)
+    await warehouse.run(`attach ${literal(other.warehouse)} as other (read_only)`)
     for (const { model } of catalog.models) {
       const columns = Object.keys(model.columns).filter((column) => !ofTheLoad.has(column))
       const rowsOf = (table: string) => `select ${columns.map(quoted).join(', ')} from ${table}`

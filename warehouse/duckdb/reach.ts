@@ -18,6 +18,7 @@ export const shutIn = (reach: readonly string[]): string[] => [
 const filesOf = (path: string): string[] => [
   path,
   `${path}.wal`,
+  `${path}.wal.checkpoint`,
   join(dirname(path), `tmp_${basename(path)}`),
 ]
 

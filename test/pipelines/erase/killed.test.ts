@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL('../../../pipelines/recoup.js', import.met
 let shop: DeskShop
 beforeAll(async () => {
   shop = (await plantedShop()).shop
+  // Of the commands one gets the environment and the other does not.
+  shop.put('pseudonym.key', process.env.RECOUP_PSEUDONYM_KEY ?? '')
 }, 240_000)
 afterAll(() => shop.remove())
 
