@@ -1,6 +1,6 @@
 import { Cleaning } from './erase/clean.ts'
 import { type NamingFile, namingFiles } from './erase/inbox_files.ts'
-import { cleanOwnFiles, removeSiteNaming } from './erase/own_files.ts'
+import { cleanOwnFiles, removeSite } from './erase/own_files.ts'
 import { cleanOwnLogs } from './erase/own_logs.ts'
 import { findPerson, isKnown } from './erase/person.ts'
 import { type Receipt, receiptOf, recordErasure, unfinished, writeReceipt } from './erase/receipt.ts'
@@ -104,7 +104,7 @@ async function takeOutEverywhere(desk: Desk, customer: string, traces: Traces): 
     ended_at: null,
     log_lines: Object.fromEntries(logs),
     files: await cleanOwnFiles(places, ['decisions', ...catalog.logged.map(({ name }) => name)], cleaning),
-    removed_site: await removeSiteNaming(places, cleaning),
+    removed_site: removeSite(places),
     inbox_files: await namingFiles(places.inbox, foldersOf(catalog), cleaning),
   }
   return warehouse.transaction(async () => {

@@ -36,7 +36,7 @@ function saidOfPlan(plan: ErasurePlan, places: Places): string[] {
       return ['An erasure of this customer was cut short. The same command with --yes finishes it.']
     case 'to be erased':
       return [
-        `To be erased: the personal data of this customer, of ${many(plan.orders, 'order')} and of ${many(plan.cases, 'claim or return')}, wherever it lies in ${places.data}`,
+        `To be erased: the personal data of this customer, of ${many(plan.orders, 'order')} and of ${many(plan.cases, 'case')}, wherever it lies in ${places.data}`,
         'Orders, lines, payouts and returns stay, as those of an account without a name, so that all totals stay.',
         ...saidOfInbox(plan.inbox_files),
         'Nothing was erased yet, and it cannot be undone: give the command again with --yes.',
@@ -60,9 +60,7 @@ function saidOfReceipt(receipt: Receipt, path: string): string[] {
     ...(files('not looked into').length > 0
       ? [`Could not be looked into: ${named(files('not looked into'))}. See to these yourself.`]
       : []),
-    ...(receipt.removed_site
-      ? ['The pages named them and were removed: `recoup site` makes them again.']
-      : []),
+    ...(receipt.removed_site ? ['The built pages were removed: `recoup site` makes them again.'] : []),
     ...saidOfInbox(receipt.inbox_files),
     `The receipt, which names nobody: ${path}`,
   ]

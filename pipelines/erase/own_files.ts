@@ -50,15 +50,14 @@ export async function cleanOwnFiles(
   return cleaned
 }
 
-/** Removes the built pages where they hold anything of a person: they are made from the snapshot again. */
-export async function removeSiteNaming({ site }: Places, cleaning: Cleaning): Promise<boolean> {
-  if (!existsSync(site)) return false
-  for (const file of filesUnder(site, new Set())) {
-    if ((await recordsNaming(file, cleaning)) === 0) continue
-    rmSync(site, { recursive: true, force: true })
-    return true
-  }
-  return false
+/**
+ * Removes the built pages, which are made from the snapshot again: what reviewers wrote stands in them, packed so that no
+ * search finds it.
+ */
+export function removeSite({ site }: Places): boolean {
+  const isThere = existsSync(site)
+  rmSync(site, { recursive: true, force: true })
+  return isThere
 }
 
 function* filesUnder(folder: string, passedOver: ReadonlySet<string>): Generator<string> {
