@@ -3,6 +3,7 @@ import { byKey, type Load, rebuilt } from '../../models/loads.ts'
 import { type Model, passedOn } from '../../models/model.ts'
 import { defaultSettings } from '../../models/settings.ts'
 import { buildStep } from '../../pipelines/build/step.ts'
+import { prepareLedgerTables } from '../../pipelines/load/ledger_tables.ts'
 import { prepareLedger } from '../../pipelines/runner/ledger.ts'
 import { State, steps } from '../../pipelines/runner/plan.ts'
 import type { Feed } from '../../sources/feed.ts'
@@ -39,7 +40,7 @@ async function shop(load: Load, query: Query<unknown> = titled) {
   const warehouse = await Warehouse.open(':memory:')
   onTestFinished(() => warehouse.close())
   await prepareLedger(warehouse)
-  await warehouse.run('create table ledger.retries (feed text, retry_number bigint, rows_landed bigint)')
+  await prepareLedgerTables(warehouse)
   await warehouse.run('create schema raw')
   await warehouse.run('create table raw.sales (sale_id text, sku text, pieces bigint, file_number bigint)')
   await warehouse.run('create table raw.items (sku text, title text, file_number bigint)')
