@@ -6,7 +6,7 @@ import { readCatalog } from '../../pipelines/runner/catalog.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { askSnapshot } from './snapshot.ts'
 
-/** Shorter ones stand in other words. */
+/** Shorter ones stand in other words, and a plain word, such as who signs at a desk, is one of the pages' too. */
 const tellingLength = 8
 /** Values of each personal column that are looked for, spread over all. */
 const perColumn = 25
@@ -21,7 +21,7 @@ async function personalValues(): Promise<string[]> {
       const rows = await askSnapshot(
         warehouse,
         `select distinct ${quoted(column)} as value from ${quoted(raw.name)}
-         where length(${quoted(column)}) >= ${tellingLength} order by hash(value) limit ${perColumn}`,
+         where length(${quoted(column)}) >= ${tellingLength} and regexp_matches(${quoted(column)}, '[0-9@ ]') order by hash(value) limit ${perColumn}`,
       )
       values.push(...rows.map(({ value }) => String(value)))
     }
