@@ -6,10 +6,12 @@ import { takeLock } from './runner/lock.ts'
 import { asProblem } from './runner/machine_faults.ts'
 import { type Places, preparePlaces } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
+import { minuteOf } from './runner/said.ts'
 import { Stopped, stoppable } from './runner/stopping.ts'
 import { Health } from './schedule/health.ts'
 import { readMemory, writeWhole } from './schedule/memory.ts'
 import { pipelinesOf } from './schedule/pipeline.ts'
+import { pipelineStates } from './schedule/pipeline_state.ts'
 import { startRun } from './schedule/run_process.ts'
 import { Scheduler } from './schedule/scheduler.ts'
 
@@ -47,6 +49,10 @@ export async function schedule(
       tell,
       onEnd: () => void beat(),
     })
+    for (const { pipeline, runs, next } of pipelineStates(pipelines, scheduler.memory, clock()))
+      tell(
+        `${pipeline}: \`recoup ${runs}\` next at ${next ? `${minuteOf(next)} UTC` : 'no time: its line fits no day'}.`,
+      )
     const alerts = new Alerts(places, channelsOf(places, settings), tell)
     const health = new Health(places, settings, pipelines, alerts, clock)
     const beat = inTurn(async () => {

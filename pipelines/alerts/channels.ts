@@ -5,6 +5,7 @@ import type { Settings } from '../../models/settings.ts'
 import type { Places } from '../runner/places.ts'
 import { postJson, webhook } from '../runner/post_json.ts'
 import { Problem } from '../runner/problems.ts'
+import { minuteOf } from '../runner/said.ts'
 import type { Alert, Channel } from './book.ts'
 
 /** Tells an alert; gives the fault in a sentence where it was not taken. */
@@ -41,8 +42,6 @@ const bodyOf = (alert: Alert, shop: string): string =>
     shop,
     ...alert,
   })
-
-const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
 function append(logs: string, alert: Alert): null {
   mkdirSync(logs, { recursive: true })

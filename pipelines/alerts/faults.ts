@@ -1,6 +1,6 @@
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { many, saidOfDrift } from '../runner/said.ts'
+import { many, minuteOf, saidOfDrift } from '../runner/said.ts'
 import type { PipelineState } from '../schedule/pipeline_state.ts'
 import type { Freshness } from '../status/freshness.ts'
 import type { Status } from '../status.ts'
@@ -28,7 +28,7 @@ export const faultsOfFreshness = (feeds: readonly Freshness[]): Fault[] =>
     .filter(({ isLate }) => isLate)
     .map(({ feed, lastAt, expectedHours }) => ({
       key: `late/${feed}`,
-      what: `No new records of ${feed} since ${lastAt.slice(0, 16).replace('T', ' ')} UTC; they should come within ${expectedHours} hours.`,
+      what: `No new records of ${feed} since ${minuteOf(lastAt)} UTC; they should come within ${expectedHours} hours.`,
     }))
 
 /** Faults of what came in. Paths are left out: a file's name may be anything. */

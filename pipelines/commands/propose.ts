@@ -3,6 +3,7 @@ import type { Challenge } from '../propose/challenge.ts'
 import { placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
 import { reading } from '../runner/reading.ts'
+import { minuteOf } from '../runner/said.ts'
 import { readSettings } from '../runner/settings.ts'
 import { calendarDay, type Flags, print } from './flags.ts'
 
@@ -34,6 +35,6 @@ export const proposeCommand = () =>
 
 const saidOfChallenge = ({ proposalId, recordedAt }: Challenge): string[] => [
   '',
-  `Recorded as ${printable(proposalId)}. From the next run on it scores, in shadow, cases later than ${recordedAt.slice(0, 16).replace('T', ' ')}`,
+  `Recorded as ${printable(proposalId)}. From the next run on it scores, in shadow, cases later than ${minuteOf(recordedAt)}`,
   'UTC, until the next is recorded or the ruleset changes. `recoup evaluate` sets it against the score.',
 ]

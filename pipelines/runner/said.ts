@@ -13,6 +13,9 @@ const total = (
 export const many = (count: number, what: string) =>
   `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 
+/** A time of ISO 8601 to its minute, as people read it. */
+export const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ')
+
 /** A load in sentences: what came in, and all that somebody may want to look at. */
 export function saidOfLoad({ files, waiting, timesWithoutOffset, drift, ignored }: LoadReport): string[] {
   const loaded = files.filter(({ outcome }) => outcome === 'loaded')

@@ -1,8 +1,7 @@
 import type { OpenFault } from '../alerts/book.ts'
+import { minuteOf } from '../runner/said.ts'
 import type { PipelineState } from '../schedule/pipeline_state.ts'
 import type { Freshness } from './freshness.ts'
-
-const minuteOf = (time: string): string => time.slice(0, 16).replace('T', ' ')
 
 /** How the schedule stands, in sentences. Times are UTC. */
 export const saidOfSchedule = (isAtWork: boolean, pipelines: readonly PipelineState[]): string[] => [

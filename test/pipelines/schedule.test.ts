@@ -30,7 +30,11 @@ test('a schedule ends cleanly in the middle of a run, which it owes and runs onc
   const first = started()
   await vi.waitUntil(() => existsSync(shop.at('recoup.lock')), patiently)
   first.end('SIGTERM')
-  expect(await first.ended).toMatchObject({ code: 0, err: '' })
+  expect(await first.ended).toMatchObject({
+    code: 0,
+    err: '',
+    out: expect.stringMatching(/nightly: `recoup run` next at \d{4}-\d\d-\d\d 05:00 UTC\.$/m),
+  })
   expect(existsSync(shop.at('recoup.lock')) || existsSync(shop.at('schedule.lock'))).toBe(false)
   expect(memory()).toMatchObject({ begun: null, lastSuccess: null, lastEnded: { outcome: 'stopped' } })
   expect(health().running).toBeNull()
