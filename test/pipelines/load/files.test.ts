@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises'
+import { rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -127,7 +127,7 @@ test('unfinished files are passed over, strangers are ignored, links out are ref
 
 test('a missing inbox says what to do', async () => {
   const inbox = await MadeInbox.open()
-  Object.assign(inbox, { path: join(inbox.path, 'gone') })
+  await rm(inbox.path, { recursive: true })
   await expect(inbox.load([orderLines])).rejects.toThrow('The inbox does not exist.')
 })
 
