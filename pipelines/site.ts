@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { cpSync, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withoutOwn } from './runner/environment.ts'
 import { takeLock } from './runner/lock.ts'
 import type { Places } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
@@ -53,8 +54,7 @@ export function environmentOfPages(
   { snapshot }: Pick<Places, 'snapshot'>,
   environment: NodeJS.ProcessEnv = process.env,
 ): NodeJS.ProcessEnv {
-  const others = Object.entries(environment).filter(([name]) => !/^RECOUP_/.test(name))
-  return { ...Object.fromEntries(others), EVIDENCE_SOURCE__published__filename: snapshot }
+  return { ...withoutOwn(environment), EVIDENCE_SOURCE__published__filename: snapshot }
 }
 
 type Build = { readonly log: string; readonly onProgress: OnProgress; readonly stop: AbortSignal }

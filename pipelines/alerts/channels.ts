@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Settings } from '../../models/settings.ts'
+import { withoutOwn } from '../runner/environment.ts'
 import type { Places } from '../runner/places.ts'
 import { postJson, webhook } from '../runner/post_json.ts'
 import { Problem } from '../runner/problems.ts'
@@ -56,10 +57,9 @@ function run(
   { environment, seconds }: { environment: NodeJS.ProcessEnv; seconds: number },
 ): Promise<string | null> {
   const said = (what: string) => `The command ${basename(program)} ${what}.`
-  const env = Object.fromEntries(Object.entries(environment).filter(([name]) => !/^RECOUP_/.test(name)))
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      env,
+      env: withoutOwn(environment),
       stdio: ['pipe', 'ignore', 'ignore'],
       timeout: seconds * 1000,
       killSignal: 'SIGKILL',
