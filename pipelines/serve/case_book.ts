@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import { toldFrom } from '../../models/scores/queue/told.ts'
 import { queueFacts } from '../../models/scores/queue_facts.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
@@ -9,7 +8,7 @@ import type { CaseName, ToldCase } from './api/contract.ts'
 export type CaseBook = {
   /** The instant that the snapshot is as of, UTC as `2026-06-30 23:59:12`. */
   readonly asOf: string
-  readonly publishedAt: Date
+  readonly publishedAt: string
   readonly currency: string
   /** In the queue's order. */
   readonly cases: readonly ToldCase[]
@@ -18,18 +17,17 @@ export type CaseBook = {
 
 /** Reads a published snapshot, whole. */
 export async function readCaseBook(snapshot: string): Promise<CaseBook> {
-  const publishedAt = statSync(snapshot).mtime
   const warehouse = await Warehouse.open(snapshot, { readOnly: true })
   try {
     const asOf = await queueAsOf(warehouse, 'snapshot')
-    const [shop] = await warehouse.rows<{ currency: string }>(
-      'select reporting_currency as currency from health.snapshot',
+    const [shop] = await warehouse.rows<{ currency: string; published_at: string }>(
+      `select reporting_currency as currency, ${utc('published_at')} from health.snapshot`,
     )
     const cases = await toldCases(warehouse)
     const byName = new Map(cases.map((one) => [nameOf(one), one]))
     return {
       asOf,
-      publishedAt,
+      publishedAt: shop?.published_at ?? '',
       currency: shop?.currency ?? '',
       cases,
       find: (name) => byName.get(nameOf(name)),
