@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import project from '../package.json' with { type: 'json' }
+import { auditCommand } from './commands/audit.ts'
 import { backfillCommand } from './commands/backfill.ts'
 import { backtestCommand } from './commands/backtest.ts'
 import { decideCommand } from './commands/decide.ts'
@@ -63,6 +64,7 @@ export async function main(
     replayCommand(),
     exportCommand(),
     docsCommand(),
+    auditCommand(),
     eraseCommand(),
     rotateKeyCommand(),
     ...demoCommands(),
