@@ -1,8 +1,8 @@
 import send from '@fastify/send'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { OnAct } from '../acts.ts'
 import { contentPolicy } from '../content_policy.ts'
 import { answerRefusal, wantsPage } from '../faults.ts'
+import type { OnAct } from '../on_act.ts'
 import { noSitePage } from '../own_pages/no_site_page.ts'
 import type { Cookies } from '../people/cookies.ts'
 import { demandRole, mayAs } from '../people/enter.ts'
@@ -10,6 +10,7 @@ import { Refusal } from '../refusal.ts'
 import { pathOf } from './address.ts'
 import type { Packing } from './generation.ts'
 import { holdsCases, pageOf } from './readers.ts'
+import { Readings } from './readings.ts'
 import type { Found, Sites } from './sites.ts'
 
 type Parts = { readonly sites: Sites; readonly cookies: Cookies; readonly onAct: OnAct }
@@ -21,6 +22,7 @@ const roleCookie = 'recoup_role'
 
 /** All other addresses are those of the built pages. */
 export function pageRoutes(app: FastifyInstance, { sites, cookies, onAct }: Parts): void {
+  const readings = new Readings(onAct)
   app.get('/*', { config: { role: 'anybody' } }, async (request, reply) => {
     const path = pathOf(request.url)
     const found = path === null ? undefined : sites.find(path, request.cookies[siteCookie])
@@ -29,8 +31,7 @@ export function pageRoutes(app: FastifyInstance, { sites, cookies, onAct }: Part
     const readers = found.generation.readers(found.file)
     if (readers !== 'anybody' && !request.known && wantsPage(request)) return toSignIn(request, reply)
     demandRole(request, readers)
-    if (holdsCases(found.file, readers))
-      onAct(request.known, { did: 'read a file of cases', file: found.file }, request.ip)
+    if (holdsCases(found.file, readers)) await readings.tell(request.person, found)
     if (pageOf(found.file) !== undefined) {
       cookies.csrf(reply)
       cookies.tell(reply, siteCookie, found.generation.id)

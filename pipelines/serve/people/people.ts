@@ -68,6 +68,12 @@ export class People {
     )
   }
 
+  /** Whether a person who was let in would be so now, as who they were. */
+  isStillKnown({ name, role, signed_in_by }: Person): boolean {
+    if (signed_in_by === 'this_machine') return !this.mustSignIn
+    return this.active.some((user) => user.name === name && user.role === role)
+  }
+
   /** Every user is compared with, so that the time tells nothing. */
   byToken(token: string): User | undefined {
     const hash = hashOf(token)

@@ -4,17 +4,9 @@ import { z } from 'zod'
 import { person, problem } from '../api/contract.ts'
 import { type SigningParts, signIn, signingIn, signOut } from './signing.ts'
 
-/** Who one is, and how programs sign in and out. */
+/** How programs sign in and out. */
 export function sessionRoutes(app: FastifyInstance, parts: SigningParts): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
-  typed.get(
-    '/api/me',
-    {
-      config: { role: 'viewer' },
-      schema: { summary: 'Who is signed in.', response: { 200: person, 401: problem } },
-    },
-    async (request) => request.person,
-  )
   typed.post(
     '/api/session',
     {
@@ -31,7 +23,7 @@ export function sessionRoutes(app: FastifyInstance, parts: SigningParts): void {
     '/api/session',
     { config: { role: 'viewer' }, schema: { summary: 'Sign out.', response: { 204: z.null() } } },
     async (request, reply) => {
-      signOut(parts, request, reply)
+      await signOut(parts, request, reply)
       return reply.code(204).send(null)
     },
   )

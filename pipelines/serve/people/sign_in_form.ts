@@ -29,11 +29,11 @@ export async function signInForm(app: FastifyInstance, parts: SigningParts): Pro
       ? reply.redirect(to)
       : show(reply, signInPage({ to, csrf: parts.cookies.csrf(reply) }))
   })
-  app.post('/sign-in', { config: signingIn(parts.limits) }, (request, reply) => {
+  app.post('/sign-in', { config: signingIn(parts.limits) }, async (request, reply) => {
     const { token, csrf, to } = read(request.body)
     demandCsrf(request.cookies[csrfCookie], csrf)
     try {
-      signIn(parts, token, request, reply)
+      await signIn(parts, token, request, reply)
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
       const said = `${fault.message} Next: ${fault.next}`
