@@ -31,6 +31,9 @@ export type ServerParts = {
   readonly limits?: Limits
 }
 
+/** How much is left is nobody's business but the server's; that one has to wait, and how long, is said. */
+const untold = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
 /** The server, not yet listening: what holds for each request, in the order in which it holds. */
 export async function server(parts: ServerParts): Promise<FastifyInstance> {
   const { settings, people, tell, onAct, limits = usual } = parts
@@ -46,6 +49,8 @@ export async function server(parts: ServerParts): Promise<FastifyInstance> {
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  // Other sites' forms can send text, and no JSON.
+  app.removeContentTypeParser('text/plain')
   app.setErrorHandler(answerFault(tell))
 
   await app.register(helmet, {
@@ -62,7 +67,8 @@ export async function server(parts: ServerParts): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: ({ known }) => (known ? limits.ofPerson : limits.ofAddress),
     timeWindow: '1 minute',
-    addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+    addHeaders: untold,
+    addHeadersOnExceeding: untold,
     keyGenerator: ({ known, ip }) =>
       known ? `person ${known.name}` : `address ${rateLimit.normalizeIP(ip, 64)}`,
     errorResponseBuilder: (_, { after }) =>
