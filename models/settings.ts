@@ -80,6 +80,31 @@ export const scheduleSchema = (isCronLine: (line: string) => boolean = () => tru
     )
     .prefault({ nightly: { cron: '0 5 * * *', runs: 'run --site' } })
 
+/** An address of a machine, or of a network as `10.0.0.0/8`. */
+const machines = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be an address such as 127.0.0.1, or a network such as 10.0.0.0/8',
+})
+
+/** Who reaches what `recoup serve` serves, and how. */
+const serveSchema = z
+  .strictObject({
+    /** Whether browsers come by https, which a proxy in front sees to: cookies then go over nothing else. */
+    https: z.boolean().default(false),
+    /** The proxy in front, where there is one. */
+    proxy: z
+      .strictObject({
+        /** Where it calls from. What it says of its callers is believed from nowhere else. */
+        addresses: z.array(machines).min(1),
+        /** The header in which it names who signed in with it, as `recoup user` knows them. */
+        nameHeader: z
+          .string()
+          .regex(/^[a-z0-9-]+$/, 'must be a header in small letters such as x-forwarded-user')
+          .optional(),
+      })
+      .optional(),
+  })
+  .prefault({})
+
 /** What a shop may set about its figures and scores. Every setting has a default that works. */
 export const settingsSchema = z.strictObject({
   shopName: z.string().min(1).default('Your shop'),
@@ -129,6 +154,7 @@ export const settingsSchema = z.strictObject({
     })
     .optional(),
   schedule: scheduleSchema(),
+  serve: serveSchema,
   /** Where `recoup schedule` tells of faults, besides its log, and from when on. */
   alerts: z
     .strictObject({

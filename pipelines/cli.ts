@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import project from '../package.json' with { type: 'json' }
+import { auditCommand } from './commands/audit.ts'
 import { backfillCommand } from './commands/backfill.ts'
 import { backtestCommand } from './commands/backtest.ts'
 import { decideCommand } from './commands/decide.ts'
@@ -17,10 +18,12 @@ import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
 import { rotateKeyCommand } from './commands/rotate_key.ts'
 import { scheduleCommand } from './commands/schedule.ts'
+import { serveCommand } from './commands/serve.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
 import { statusCommand } from './commands/status.ts'
 import { suppressCommand } from './commands/suppress.ts'
+import { userCommand } from './commands/user.ts'
 import { asProblem } from './runner/machine_faults.ts'
 import { describeProblem, Problem } from './runner/problems.ts'
 
@@ -43,6 +46,8 @@ export async function main(
   const commands = [
     ...stageCommands(),
     ...siteCommands(),
+    serveCommand(),
+    userCommand(),
     planCommand(),
     backfillCommand(),
     scheduleCommand(),
@@ -59,6 +64,7 @@ export async function main(
     replayCommand(),
     exportCommand(),
     docsCommand(),
+    auditCommand(),
     eraseCommand(),
     rotateKeyCommand(),
     ...demoCommands(),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withoutOwn } from './runner/environment.ts'
@@ -8,6 +8,7 @@ import type { Places } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
 import type { OnProgress } from './runner/progress.ts'
 import { stoppable } from './runner/stopping.ts'
+import { replaceSite } from './site/replaced.ts'
 
 const reports = fileURLToPath(new URL('../reports/', import.meta.url))
 
@@ -31,22 +32,12 @@ export async function buildSite(
     const release = takeLock(join(reports, '.building.lock'), 'site')
     try {
       await runBuild(places, { log, onProgress, stop })
-      replaceSite(places)
+      await replaceSite(places, join(reports, 'build'))
     } finally {
       release()
     }
     return { path: places.site }
   })
-}
-
-function replaceSite(places: Places): void {
-  const fresh = `${places.site}.fresh`
-  const old = `${places.site}.old`
-  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true })
-  cpSync(join(reports, 'build'), fresh, { recursive: true })
-  if (existsSync(places.site)) renameSync(places.site, old)
-  renameSync(fresh, places.site)
-  rmSync(old, { recursive: true, force: true })
 }
 
 /** What the pages' builder needs of the environment: Evidence is others' code, and no secret is its business. */

@@ -42,3 +42,12 @@ export function calendarDay(text: string): string {
 export function print({ json = false }: Flags, result: unknown, sentences: readonly string[]): void {
   console.log(json ? JSON.stringify(result, null, 2) : sentences.join('\n'))
 }
+
+/** Prints what happens with its time (UTC), a line for each. */
+export const teller =
+  ({ json = false, quiet = false }: Flags) =>
+  (said: string) => {
+    const told_at = new Date().toISOString()
+    if (json) console.log(JSON.stringify({ told_at, said }))
+    else if (!quiet) console.log(`${told_at.slice(0, 19).replace('T', ' ')}  ${said}`)
+  }

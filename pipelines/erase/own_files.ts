@@ -12,7 +12,7 @@ export type CleanedFile = {
   readonly became: 'rewritten' | 'removed' | 'not looked into'
 }
 
-/** Where something else sees to what there is: another owner, the publishing, the file's sweep. Keys name nobody. */
+/** Where something else sees to what there is: another owner, the publishing, the file's sweep. Keys name nobody, and users none of the customers. */
 const seenToElsewhere = (places: Places) => [
   places.inbox,
   places.warehouse,
@@ -20,11 +20,13 @@ const seenToElsewhere = (places: Places) => [
   `${places.warehouse}.swept`,
   places.snapshot,
   places.site,
+  places.sites,
   places.lock,
   places.pseudonymKey,
   places.formerKeys,
   places.nextKeys,
   places.erasures,
+  places.users,
   places.spill,
 ]
 
@@ -51,12 +53,12 @@ export async function cleanOwnFiles(
 }
 
 /**
- * Removes the built pages, which are made from the snapshot again: what reviewers wrote stands in them, packed so that no
+ * Removes the built pages, those before them too, which are made from the snapshot again: what reviewers wrote stands in them, packed so that no
  * search finds it.
  */
-export function removeSite({ site }: Places): boolean {
+export function removeSite({ site, sites }: Places): boolean {
   const isThere = existsSync(site)
-  rmSync(site, { recursive: true, force: true })
+  for (const path of [site, sites]) rmSync(path, { recursive: true, force: true })
   return isThere
 }
 

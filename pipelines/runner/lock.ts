@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { Problem } from './problems.ts'
 
 type Holder = {
@@ -18,6 +19,22 @@ export function takeLock(path: string, command: string): () => void {
   take(path, text)
   clearAway(path)
   return () => letGo(path, text)
+}
+
+/** Milliseconds for which a writer is waited for that writes a few lines, within a few milliseconds. */
+const longestWait = 10_000
+
+/** Takes a lock that nobody holds for long: another holder is waited for. */
+export async function waitForLock(path: string, command: string): Promise<() => void> {
+  const giveUpAt = Date.now() + longestWait
+  for (;;) {
+    try {
+      return takeLock(path, command)
+    } catch (fault) {
+      if (!(fault instanceof Problem) || Date.now() > giveUpAt) throw fault
+      await setTimeout(20)
+    }
+  }
 }
 
 /** Who holds the lock, if anybody who still lives does. */

@@ -18,7 +18,10 @@ export type Places = {
   /** The folder of the snapshot and the site. */
   readonly published: string
   readonly snapshot: string
+  /** The newest site: a link to one of the folder of sites, so that another takes its place in one move. */
   readonly site: string
+  /** The newest site and the one before it, which pages that are open still ask for. */
+  readonly sites: string
   /** The folder of the work that was handed out. */
   readonly outbox: string
   readonly logs: string
@@ -31,6 +34,9 @@ export type Places = {
   readonly health: string
   /** The folder of the receipts of erasures, and of the traces by which later loads know who was erased. */
   readonly erasures: string
+  /** Who may sign in to the served pages, and the lock of the one process that serves them. */
+  readonly users: string
+  readonly serveLock: string
 }
 
 export type PlaceOptions = { readonly data?: string | undefined; readonly inbox?: string | undefined }
@@ -51,6 +57,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     published,
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
+    sites: join(published, 'sites'),
     outbox: join(data, 'outbox'),
     logs: join(data, 'logs'),
     schedule: join(data, 'schedule.json'),
@@ -58,6 +65,8 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     alerts: join(data, 'alerts.json'),
     health: join(data, 'health.json'),
     erasures: join(data, 'erasures'),
+    users: join(data, 'users.json'),
+    serveLock: join(data, 'serve.lock'),
   }
 }
 

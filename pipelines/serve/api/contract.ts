@@ -65,6 +65,64 @@ export const deskState = caseName.extend({
   suppressions: z.array(deskSuppression).describe('Oldest first.'),
 })
 
+/** A row of the queue, as far as a reviewer may see it: nothing that tells by what way a case came in. */
+export const queueRow = caseName.extend({
+  rank: z.number().int().describe('Place in the queue, from 1.'),
+  stage: z.enum(['claimed', 'requested', 'received', 'inspected']).describe('How far the case has come.'),
+  kind: z.string().describe('The type of the claim, or `return`.'),
+  order_id: z.string(),
+  opened_at: instant,
+  value: z.string().describe('What is asked for, in the reporting currency, exact.'),
+  score: z.number().nullable().describe('Probability of abuse where it is at least one half, else null.'),
+  is_finding: z.boolean().describe('Whether an exact finding, such as a second payout, puts it on top.'),
+  top_reason: z.string().nullable(),
+  signals_fired: z.number().int(),
+  signals_unknown: z.number().int(),
+})
+
+export const toldSignal = z.object({
+  signal: z.string(),
+  means: z.string(),
+  outcome: z.enum(['fired', 'clear', 'unknown']),
+  direction: z.number().describe('1 speaks for abuse, −1 against it, 0 for neither.'),
+  weight: z.number().nullable().describe('Bits; null where the score is not told either.'),
+  reason: z.string().nullable(),
+  innocent: z.string().describe('The honest explanation.'),
+  proof: z.string().describe('What would settle it.'),
+  silenced_by: z.string().nullable(),
+})
+
+/** All that the pages tell of a case. */
+export const toldCase = queueRow.extend({
+  log_odds: z.number().nullable(),
+  prior_log_odds: z.number(),
+  signals: z.array(toldSignal),
+  timeline: z
+    .array(
+      z.object({
+        happened_at: instant,
+        what: z.string(),
+        parcel: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    )
+    .describe('Oldest first.'),
+  facts: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .describe('What was known at the moment of its stage.'),
+  earlier_decisions: z
+    .array(
+      z.object({
+        decision_id: z.string(),
+        decided_at: instant,
+        reviewer: z.string(),
+        finding: z.string(),
+        action: z.string(),
+      }),
+    )
+    .describe('Those that were loaded before the snapshot, oldest first.'),
+})
+
 export const conflict = problem.extend({ desk: deskState.describe('How the case stands now.') })
 
 const version = z.string().max(200).describe('The version of the case that the entry is made on.')
@@ -90,6 +148,8 @@ export const suppressionAsked = z.object({
 export type CaseName = z.infer<typeof caseName>
 export type Person = z.infer<typeof person>
 export type Role = z.infer<typeof role>
+export type QueueRow = z.infer<typeof queueRow>
+export type ToldCase = z.infer<typeof toldCase>
 export type DeskState = z.infer<typeof deskState>
 export type DecisionAsked = z.infer<typeof decisionAsked>
 export type SuppressionAsked = z.infer<typeof suppressionAsked>
