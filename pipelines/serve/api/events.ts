@@ -10,11 +10,11 @@ type Stream = { readonly person: string; readonly response: ServerResponse; read
 /** Server-sent events to whoever listens. */
 export class Events {
   readonly #streams = new Set<Stream>()
-  readonly #breathing = setInterval(() => this.#breathe(), breathEvery)
+  readonly #breathing = setInterval(() => this.#write(': \n\n'), breathEvery)
 
   /**
    * Keeps the answer open and writes what happens to it.
-   * @param mayStay asked now and then whether the person may still listen
+   * @param mayStay asked before each event whether the person may still listen
    */
   add(person: string, response: ServerResponse, mayStay: () => boolean): boolean {
     if ([...this.#streams].filter((stream) => stream.person === person).length >= mostStreams) return false
@@ -33,7 +33,7 @@ export class Events {
 
   send(event: string, told: unknown): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(told)}\n\n`
-    for (const { response } of this.#streams) response.write(text)
+    this.#write(text)
   }
 
   close(): void {
@@ -41,9 +41,10 @@ export class Events {
     for (const { response } of this.#streams) response.end()
   }
 
-  #breathe(): void {
+  /** Somebody who may listen no longer hears nothing more. */
+  #write(text: string): void {
     for (const { response, mayStay } of this.#streams) {
-      if (mayStay()) response.write(': \n\n')
+      if (mayStay()) response.write(text)
       else response.end()
     }
   }
