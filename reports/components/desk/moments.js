@@ -22,7 +22,7 @@ export const lasting = (instant, now) => `for ${span(Math.max(MINUTE, Date.parse
 
 /** Whole seconds until then; 0 once it is over, or never was. */
 export const secondsUntil = (instant, now) =>
-  instant === null ? 0 : Math.max(0, Math.ceil((Date.parse(instant) - now) / 1000))
+  instant === null ? 0 : Math.max(0, Math.floor((Date.parse(instant) - now) / 1000))
 
 /** "14:05", by the reader's own clock: of something that has just happened. */
 export const clockTime = (instant) =>
