@@ -8,6 +8,7 @@ import { type MadeShop, madeShop } from './made_shop.ts'
 import { benchPages } from './pages.ts'
 import { printed } from './ratios.ts'
 import { benchScoring } from './scoring.ts'
+import { benchServe } from './serve.ts'
 
 const whole = (text: string): number => {
   const number = Number(text)
@@ -66,6 +67,15 @@ await new Command('bench')
       .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
       .action(async ({ data, rounds }: Flags & { data: string }) =>
         console.log(await benchPages(data, rounds)),
+      ),
+  )
+  .addCommand(
+    new Command('serve')
+      .description('Reading cases and deciding at the desk, 50 at once, beside a bare static server.')
+      .requiredOption('--data <dir>', 'a data directory with a published snapshot; it is copied, not changed')
+      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
+      .action(async ({ data, rounds }: Flags & { data: string }) =>
+        console.log(await benchServe(data, rounds)),
       ),
   )
   .parseAsync()

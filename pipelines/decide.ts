@@ -1,13 +1,16 @@
 import type { Settings } from '../models/settings.ts'
 import { decisions } from '../sources/feeds/decisions.ts'
+import { CaseLogs } from './decide/case_logs.ts'
 import type { Decision } from './decide/decision.ts'
 import { demandNoConflict, earlierDecisions, isSame } from './decide/earlier.ts'
 import { type KnownCase, knownCase } from './decide/known_case.ts'
+import type { Hold } from './decide/take.ts'
 import type { CaseType } from './explain/named_case.ts'
 import { momentOfWriting } from './log/moment.ts'
 import { checkedRecord, newRecordId } from './log/record.ts'
-import { RecordLog, type Torn } from './log/record_log.ts'
-import { logFolder, type Places } from './runner/places.ts'
+import type { Torn } from './log/record_log.ts'
+import type { Places } from './runner/places.ts'
+import { Problem } from './runner/problems.ts'
 
 /** What a reviewer says of a case. */
 export type Asked = {
@@ -33,10 +36,6 @@ export type DecideReport = {
   readonly torn: readonly Torn[]
 }
 
-/** The log of the decisions that were made here. */
-export const decisionLog = (places: Pick<Places, 'data'>) =>
-  new RecordLog<Decision>(logFolder(places, decisions.name), 'decide')
-
 /**
  * Writes a decision to the log, which the next load takes in. Needs no lock of the warehouse, so that it works
  * while a run does.
@@ -47,15 +46,47 @@ export async function decide(
   asked: Asked,
   now = new Date(),
 ): Promise<DecideReport> {
+  const logs = new CaseLogs(places, 'decide')
   const known = await knownCase(places, asked.caseId, asked.type)
   const { at, isShopClock } = momentOfWriting(now, known.asOf, settings.queueDays)
-  const decision = checkedRecord(
+  const decision = newDecision(
+    settings,
+    { ...asked, type: known.caseType, id: newRecordId('DC', now), at },
+    now,
+  )
+  const { record, isNew, torn } = await logs.write((mended) => {
+    demandNotHeld(decision, logs.holdOn(decision, now))
+    const logged = logs.standingOn(decision)
+    const loaded = known.loaded?.filter((one) => !logs.withdrawalOf(one)) ?? null
+    const earlier = earlierDecisions(decision, logged, loaded)
+    demandNoConflict(decision, earlier, known.scoredAt)
+    const same = logged.find((one) => isSame(one, decision, earlier))
+    if (!same) logs.decisions.add(dayOf(now), decision)
+    return { record: same ?? decision, isNew: !same, torn: mended }
+  })
+  return {
+    decision: record,
+    is_new: isNew,
+    log: logs.decisions.folder,
+    looked_up_in: known.lookedUpIn,
+    is_shop_clock: isShopClock,
+    torn,
+  }
+}
+
+/** The record of a decision, held to the contract of the feed. */
+export const newDecision = (
+  settings: Settings,
+  asked: Asked & { readonly type: CaseType; readonly id: string; readonly at: Date },
+  now: Date,
+): Decision =>
+  checkedRecord(
     decisions,
     {
-      decision_id: newRecordId('DC', now),
-      case_type: known.caseType,
+      decision_id: asked.id,
+      case_type: asked.type,
       case_id: asked.caseId,
-      decided_at: at.toISOString(),
+      decided_at: asked.at.toISOString(),
       reviewer: asked.reviewer,
       finding: asked.finding,
       action: asked.action,
@@ -65,18 +96,16 @@ export async function decide(
     settings,
     now,
   )
-  const log = decisionLog(places)
-  const { record, isNew, torn } = await log.append(now.toISOString().slice(0, 10), (logged) => {
-    const earlier = earlierDecisions(decision, logged, known.loaded)
-    demandNoConflict(decision, earlier, known.scoredAt)
-    return logged.find((one) => isSame(one, decision, earlier)) ?? decision
+
+/** Whoever has taken a case at the desk decides it. */
+function demandNotHeld({ case_id, reviewer }: Decision, hold: Hold | null): void {
+  if (!hold || hold.reviewer === reviewer) return
+  throw new Problem(`${hold.reviewer} has taken ${case_id} to decide it, until ${plain(hold.until)} UTC.`, {
+    where: 'the desk of this shop',
+    next: 'nothing was written; wait for their decision, or have them let the case go.',
   })
-  return {
-    decision: record,
-    is_new: isNew,
-    log: log.folder,
-    looked_up_in: known.lookedUpIn,
-    is_shop_clock: isShopClock,
-    torn,
-  }
 }
+
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10)
+
+const plain = (instant: string) => instant.slice(0, 19).replace('T', ' ')

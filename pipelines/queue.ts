@@ -66,14 +66,15 @@ export async function readQueue(
   }
 }
 
-/** Of the decisions made here, those that no run has taken in. The snapshot does not tell, and lists no such case. */
+/** Of the decisions made here, those that no run has taken in. The snapshot tells those on the cases that it lists. */
 async function notLoaded(
   warehouse: Warehouse,
   from: ReadFrom,
   logged: readonly Decision[],
 ): Promise<readonly Decision[]> {
-  if (from === 'snapshot' || logged.length === 0) return logged
-  const rows = await warehouse.rows<{ decision_id: string }>('select distinct decision_id from raw.decisions')
+  if (logged.length === 0) return logged
+  const table = from === 'snapshot' ? 'scores.queue_decisions' : 'raw.decisions'
+  const rows = await warehouse.rows<{ decision_id: string }>(`select distinct decision_id from ${table}`)
   const loaded = new Set(rows.map(({ decision_id }) => decision_id))
   return logged.filter(({ decision_id }) => !loaded.has(decision_id))
 }

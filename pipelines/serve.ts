@@ -1,11 +1,17 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Settings } from '../models/settings.ts'
+import { AuditTrail, trailFolder } from './audit_trail.ts'
 import { takeLock } from './runner/lock.ts'
+import { asProblem } from './runner/machine_faults.ts'
 import { type Places, preparePlaces } from './runner/places.ts'
 import { Problem } from './runner/problems.ts'
 import { Stopped, stoppable } from './runner/stopping.ts'
 import { schedule } from './schedule.ts'
+import type { Person } from './serve/api/contract.ts'
+import { apiRoutes } from './serve/api/routes.ts'
+import { Casework } from './serve/casework.ts'
+import { NewestBook } from './serve/newest_book.ts'
 import { namesLoopback } from './serve/people/machines.ts'
 import { People } from './serve/people/people.ts'
 import { server } from './serve/server.ts'
@@ -60,7 +66,20 @@ export async function openServer(
 ): Promise<OpenServer> {
   const people = new People({ users: places.users, settings: settings.serve, host })
   demandSignIn(people, host, settings)
-  const app = await server({ places, settings: settings.serve, people, tell, onAct: () => undefined })
+  const trail = new AuditTrail(trailFolder(places))
+  const books = await NewestBook.open(places.snapshot, (fault) => tell(toldOfSnapshot(fault)))
+  const casework = new Casework(places, settings, books)
+  const isStillKnown = ({ name, role }: Person) =>
+    !people.mustSignIn || people.active.some((one) => one.name === name && one.role === role)
+  const app = await server({
+    places,
+    settings: settings.serve,
+    people,
+    tell,
+    onAct: (act) => trail.write(act),
+    routes: (scope) => apiRoutes(scope, { books, casework, trail, isStillKnown }),
+  })
+  app.addHook('onClose', async () => books.close())
   try {
     await app.listen({ host, port })
   } catch (fault) {
@@ -70,6 +89,11 @@ export async function openServer(
   const taken = (app.server.address() as AddressInfo).port
   const address = `http://${namesLoopback(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${taken}`
   return { app, address, said: [`The pages and the API: ${address}/`, ...saidOfPeople(people, settings)] }
+}
+
+function toldOfSnapshot(thrown: unknown): string {
+  const fault = asProblem(thrown)
+  return `The published snapshot cannot be read, so the one before it is shown: ${fault instanceof Problem ? fault.message : 'it is damaged, or of another version.'}`
 }
 
 function demandSignIn(people: People, host: string, { serve: { proxy } }: Settings): void {

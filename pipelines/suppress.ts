@@ -1,7 +1,8 @@
 import { longestSuppression } from '../models/scores/silenced_signals.ts'
 import type { Settings } from '../models/settings.ts'
 import { suppressions } from '../sources/logged/suppressions.ts'
-import { decisionLog } from './decide.ts'
+import { CaseLogs } from './decide/case_logs.ts'
+import type { Decision } from './decide/decision.ts'
 import type { CaseType } from './explain/named_case.ts'
 import { momentOfWriting } from './log/moment.ts'
 import { checkedRecord, newRecordId } from './log/record.ts'
@@ -47,15 +48,40 @@ export async function suppress(
   asked: Asked,
   now = new Date(),
 ): Promise<SuppressReport> {
+  const logs = new CaseLogs(places, 'suppress')
+  logs.refresh()
+  const { suppression, isShopClock, today } = await newSuppression(
+    places,
+    settings,
+    { ...asked, id: newRecordId('SP', now), decided: (named) => logs.standingOn(named) },
+    now,
+  )
+  const { record, isNew, torn } = await logs.suppressions.append(dayOf(now), (logged) => {
+    return standsAlready(logged, suppression, today) ?? suppression
+  })
+  return { suppression: record, is_new: isNew, is_shop_clock: isShopClock, torn }
+}
+
+/** The record of a suppression, after a look at the case in the warehouse; nothing is written. */
+export async function newSuppression(
+  places: Places,
+  settings: Settings,
+  asked: Asked & {
+    readonly id: string
+    /** The decisions on a case that were written here and stand. */
+    readonly decided: (named: { case_type: CaseType; case_id: string }) => readonly Decision[]
+  },
+  now: Date,
+): Promise<{ suppression: Suppression; isShopClock: boolean; today: string }> {
   const { known, asOf } = await reading(places, async (warehouse) => ({
-    known: await reviewedCase(warehouse, { type: undefined, ...asked }, decisionLog(places).records()),
+    known: await reviewedCase(warehouse, { type: undefined, ...asked }, asked.decided),
     asOf: await queueAsOf(warehouse, 'warehouse'),
   }))
   const { at, isShopClock } = momentOfWriting(now, asOf, settings.queueDays)
   const suppression = checkedRecord(
     suppressions,
     {
-      suppression_id: newRecordId('SP', now),
+      suppression_id: asked.id,
       case_type: known.caseType,
       case_id: asked.caseId,
       signal: asked.signal,
@@ -74,12 +100,16 @@ export async function suppress(
   )
   const today = businessDay(at, settings.timeZone)
   demandDays(asked.until, today)
-  const { record, isNew, torn } = await suppressionLog(places).append(dayOf(now), (logged) => {
-    const inForce = newestVersions(logged).filter((one) => isInForce(one, today))
-    return inForce.find((one) => isSame(one, suppression)) ?? suppression
-  })
-  return { suppression: record, is_new: isNew, is_shop_clock: isShopClock, torn }
+  return { suppression, isShopClock, today }
 }
+
+/** The very same suppression where it is in force already. */
+export const standsAlready = (
+  logged: readonly Suppression[],
+  suppression: Suppression,
+  today: string,
+): Suppression | undefined =>
+  newestVersions(logged).find((one) => isInForce(one, today) && isSame(one, suppression))
 
 /** Ends a suppression early: from now on its signal counts again. */
 export async function endSuppression(

@@ -9,7 +9,7 @@ import { queue } from './queue.ts'
 export const queueDecisions = model({
   name: 'scores.queue_decisions',
   about:
-    'For the cases in the queue: the decisions made on them at an earlier stage, by people and by systems, as of the run.',
+    'For the cases in the queue: the decisions made on them at an earlier stage, and those that left them open, by people and by systems, as of the run.',
   owner: 'loss prevention',
   grain: ['decision_id'],
   load: rebuilt(),

@@ -1,4 +1,5 @@
 import { decisions as feed } from '../../sources/feeds/decisions.ts'
+import { withdrawals } from '../../sources/logged/withdrawals.ts'
 import { staged } from './staged.ts'
 
-export const decisions = staged(feed, 'engineers')
+export const decisions = staged(feed, 'engineers', { takenBackBy: withdrawals })

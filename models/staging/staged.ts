@@ -34,6 +34,8 @@ type Options<C extends Columns, D> = {
   /** The column that says of which country a phone number is that does not say so itself. */
   readonly country?: keyof C & string
   readonly combined?: { readonly [Name in keyof D]: Combined<C> }
+  /** Records that take others back, which they name by the key: of those nothing is kept. */
+  readonly takenBackBy?: Feed
 }
 
 /**
@@ -43,14 +45,14 @@ type Options<C extends Columns, D> = {
 export function staged<const Name extends string, C extends Columns, D = Record<never, never>>(
   feed: Feed<Name, C>,
   owner: Owner,
-  { country, combined }: Options<C, D> = {},
+  { country, combined, takenBackBy }: Options<C, D> = {},
 ): Model<`staging.${Name}`, Staged<C, D>> {
   const { updated_at: _, row_number: __, ...kept } = feed.raw.columns as Columns
   const together = (combined ?? {}) as unknown as Readonly<Record<string, Combined<Columns>>>
   const given = Object.entries({ ...kept, ...columnsOf(together) })
   return passedOn({
     name: `staging.${feed.name}`,
-    about: `${feed.about.replace(/\.$/, '')}: the newest version of each record, personal data as pseudonyms.`,
+    about: `${feed.about.replace(/\.$/, '')}: the newest version of each record, personal data as pseudonyms${takenBackBy ? ', without what was taken back' : ''}.`,
     owner,
     grain: feed.key as readonly (keyof Staged<C, D> & string)[],
     load: byKey(feed.key),
@@ -58,7 +60,7 @@ export function staged<const Name extends string, C extends Columns, D = Record<
       C,
       D
     >,
-    query: () => newestVersions(feed, { kept, together, country }),
+    query: () => newestVersions(feed, { kept, together, country }, takenBackBy),
     pseudonyms: {
       query: () => allPseudonyms(feed, { kept, together, country }),
       keptIn: {
@@ -117,7 +119,7 @@ const allPseudonyms = (feed: Feed, parts: Parts): Query<unknown> =>
     .selectFrom(`${feed.raw.name} as version`)
     .select((r) => ['file_number', 'row_number', ...pseudonymsOf(r, parts)])
 
-function newestVersions(feed: Feed, parts: Parts): Query<unknown> {
+function newestVersions(feed: Feed, parts: Parts, takenBackBy: Feed | undefined): Query<unknown> {
   const { kept, together } = parts
   const ranked = anyTable
     .selectFrom(`${feed.raw.name} as version`)
@@ -129,10 +131,22 @@ function newestVersions(feed: Feed, parts: Parts): Query<unknown> {
         along: ['version_at', 'file_number', 'row_number'].map((column) => [r.ref(column), 'desc'] as const),
       }).as('newness'),
     )
-  return anyTable
+  const newest = anyTable
     .selectFrom(ranked.as('ranked'))
     .select([...Object.keys(kept), ...Object.keys(together)])
     .where('newness', '=', 1)
+  if (!takenBackBy) return newest
+  return newest.where((r) => {
+    const same = feed.key.map((key) => r(`back.${key}`, '=', r.ref(`ranked.${key}`)))
+    return r.not(
+      r.exists(
+        r
+          .selectFrom(`${takenBackBy.raw.name} as back`)
+          .select(feed.key[0] as string)
+          .where(r.and(same)),
+      ),
+    )
+  })
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above

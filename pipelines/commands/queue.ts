@@ -9,13 +9,15 @@ export const queueCommand = () =>
     .description('List the cases to look at next, in order, each with the strongest reason.')
     .addHelpText('after', '\nExample: recoup queue --data ./shop')
     .action(async (flags: Flags) => {
-      const { decisionLog } = await import('../decide.ts')
+      const { CaseLogs } = await import('../decide/case_logs.ts')
       const { readQueue } = await import('../queue.ts')
       const { saidOfQueue } = await import('../queue/said.ts')
       const { reportingCurrency: currency } = await readSettings()
       const places = placesOf(flags)
+      const logs = new CaseLogs(places, 'queue')
+      logs.refresh()
       const queue = await readingEither(places, (warehouse, from) =>
-        readQueue(warehouse, from, decisionLog(places).records()),
+        readQueue(warehouse, from, logs.standing()),
       )
       print(flags, { ...queue, currency }, saidOfQueue(queue, { currency }))
     })

@@ -19,10 +19,24 @@ export function earlierDecisions(
 }
 
 /**
- * Refuses a decision on a case that somebody else has decided: what was not loaded yet its reviewer cannot have
- * seen, and what was approved, denied or settled in part is only looked at again by naming it. A decision from
- * before the case's present stage, and one that asked for proof or for somebody else's eye, leaves the case open.
+ * The decision by somebody else that stands in the way of one: what its reviewer cannot have seen, and what was
+ * approved, denied or settled in part. One from before the case's present stage, and one that asked for proof or for
+ * somebody else's eye, leaves the case open.
  */
+export function inTheWay(
+  reviewer: string,
+  earlier: readonly Earlier[],
+  scoredAt: string | null,
+  isSeen: (one: Earlier) => boolean,
+): Earlier | undefined {
+  return earlier.findLast(
+    (one) =>
+      one.reviewer !== reviewer &&
+      (!isSeen(one) || (settles(one) && (scoredAt === null || plain(one.decided_at) >= scoredAt))),
+  )
+}
+
+/** Refuses a decision on a case that somebody else has decided, unless it names one to look at again. */
 export function demandNoConflict(
   decision: Pick<Decision, 'case_id' | 'reviewer' | 'appeal_of'>,
   earlier: readonly Earlier[],
@@ -39,10 +53,8 @@ export function demandNoConflict(
           : 'leave --appeal-of out: nobody has decided on it.',
     })
   }
-  const standing = earlier.filter(
-    (one) => !one.isLoaded || (settles(one) && (scoredAt === null || plain(one.decided_at) >= scoredAt)),
-  )
-  const other = standing.findLast((one) => one.reviewer !== reviewer)
+  // What was not loaded yet the command has shown to nobody.
+  const other = inTheWay(reviewer, earlier, scoredAt, ({ isLoaded }) => isLoaded)
   if (!other) return
   throw new Problem(`${case_id} was decided by somebody else: ${said(other)}.`, {
     where: 'the decisions of this shop',
@@ -65,5 +77,6 @@ const settles = ({ action }: Earlier) => action !== 'ask_proof' && action !== 'e
 
 const plain = (instant: string) => instant.slice(0, 19).replace('T', ' ')
 
-const said = ({ decision_id, reviewer, finding, action, decided_at, isLoaded }: Earlier) =>
+/** A decision in a few words, without its note. */
+export const said = ({ decision_id, reviewer, finding, action, decided_at, isLoaded }: Earlier) =>
   `${decision_id} by ${reviewer}, ${finding.replaceAll('_', ' ')}, ${action.replaceAll('_', ' ')}, ${plain(decided_at)} UTC${isLoaded ? '' : ', not loaded yet'}`

@@ -7,7 +7,7 @@ export type LoadedDecision = Pick<
   'decision_id' | 'case_type' | 'case_id' | 'decided_at' | 'reviewer' | 'finding' | 'action'
 >
 
-/** The decisions on a case that were loaded, oldest first, each as it was sent last. */
+/** The decisions on a case that were loaded and not taken back, oldest first, each as it was sent last. */
 export const loadedDecisions = (
   warehouse: Warehouse,
   caseType: CaseType,
@@ -16,7 +16,7 @@ export const loadedDecisions = (
   warehouse.rows<LoadedDecision>(
     `select decision_id, case_type, case_id, strftime(decided_at, '%Y-%m-%d %H:%M:%S') as decided_at, reviewer,
        finding, action
-     from raw.decisions where case_type = $1 and case_id = $2
+     from raw.decisions anti join raw.withdrawals using (decision_id) where case_type = $1 and case_id = $2
      qualify row_number() over (partition by decision_id order by version_at desc, file_number desc, row_number desc) = 1
      order by decided_at, decision_id`,
     [caseType, caseId],

@@ -1,22 +1,13 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { takeLock } from '../runner/lock.ts'
 import { moveWhole } from '../runner/move_whole.ts'
 import { Problem } from '../runner/problems.ts'
+import { LogWriter } from './log_writer.ts'
+import { asRecord, RecordFile, type Torn } from './record_file.ts'
 
-/** What a crash left of a record that nobody was told of. */
-export type Torn = { readonly file: string; readonly keptIn: string }
+export type { Torn } from './record_file.ts'
 
 /** Milliseconds for which another writer is waited for. One line is written within a few. */
 const longestWait = 10_000
@@ -26,47 +17,87 @@ const tornName = '_torn.ndjson'
 
 /**
  * An append-only log of records: a file for each day, a line of JSON for each record. A record is on the disk
- * before its writer is answered, and writers come one after another.
+ * before its writer is answered, and writers come one after another. What was read once is remembered.
  */
 export class RecordLog<Logged extends object> {
   readonly folder: string
   readonly #command: string
+  readonly #writer: LogWriter
+  #files = new Map<string, RecordFile<Logged>>()
+  #records: Logged[] = []
+  /** Records that the work at hand adds, by their day: remembered only once they are on the disk. */
+  #added = new Map<string, Logged[]>()
 
   /** @param command what somebody who waits for this writer too long is told of it */
   constructor(folder: string, command: string) {
     this.folder = folder
     this.#command = command
+    this.#writer = new LogWriter([this])
   }
 
-  /** Every whole record, oldest first. */
-  records(): Logged[] {
-    return this.#files().flatMap((file) =>
-      readFileSync(join(this.folder, file), 'utf8')
-        .split('\n')
-        .flatMap((line) => asRecord<Logged>(line) ?? []),
-    )
+  /** Every whole record, oldest first. As long as records only come, it is the same list, grown. */
+  records(): readonly Logged[] {
+    const names = this.#names()
+    const last = names.at(-1)
+    let isGrown = true
+    for (const name of names) {
+      const known = this.#files.get(name)
+      const file = known ?? new RecordFile<Logged>(join(this.folder, name))
+      const before = file.records.length
+      if (!file.refresh()) return this.#readAnew()
+      this.#files.set(name, file)
+      const came = file.records.slice(before)
+      if (name === last) for (const record of came) this.#records.push(record)
+      else if (came.length > 0) isGrown = false
+    }
+    if (!isGrown) this.#records = names.flatMap((name) => this.#files.get(name)?.records ?? [])
+    return this.#records
+  }
+
+  /** As they were looked at last: under the lock nothing else can have come. */
+  written(): readonly Logged[] {
+    return this.#records
   }
 
   /**
    * Appends the record that `write` makes, to the file of a day (`2026-06-30`). It has seen those written before,
    * and nobody else writes in between. Where it gives one of those again, nothing is written.
    */
-  async append(
+  append(
     day: string,
     write: (before: readonly Logged[]) => Logged,
   ): Promise<{ readonly record: Logged; readonly isNew: boolean; readonly torn: readonly Torn[] }> {
-    mkdirSync(this.folder, { recursive: true })
-    return this.#alone(() => {
-      const torn = this.#mended()
-      const before = this.records()
+    return this.#writer.write((torn) => {
+      const before = [...this.written(), ...this.adding()]
       const record = write(before)
-      if (before.includes(record)) return { record, isNew: false, torn }
-      const file = join(this.folder, `${day}.ndjson`)
-      const isNew = !existsSync(file)
-      durably(file, 'a', (descriptor) => writeFileSync(descriptor, `${JSON.stringify(record)}\n`))
-      if (isNew) durably(this.folder, 'r', () => undefined)
-      return { record, isNew: true, torn }
+      const isNew = !before.includes(record)
+      if (isNew) this.add(day, record)
+      return { record, isNew, torn }
     })
+  }
+
+  /** Adds a record within the work of a `LogWriter`, which sees to the rest. */
+  add(day: string, record: Logged): void {
+    this.#added.set(day, [...(this.#added.get(day) ?? []), record])
+  }
+
+  /** What was added and is not on the disk yet. */
+  adding(): readonly Logged[] {
+    return [...this.#added.values()].flat()
+  }
+
+  /** Puts what was added on the disk. */
+  flush(): void {
+    const added = this.#added
+    this.#added = new Map()
+    for (const [day, records] of added)
+      new RecordFile<Logged>(join(this.folder, `${day}.ndjson`)).append(records)
+  }
+
+  /** Drops what was added and is not on the disk, and reads everything anew. */
+  forget(): void {
+    this.#added = new Map()
+    this.#readAnew()
   }
 
   /**
@@ -74,8 +105,17 @@ export class RecordLog<Logged extends object> {
    * moved aside, so that no load stumbles over it and nothing that was written is gone.
    */
   async mend(): Promise<Torn[]> {
-    const isTorn = this.#files().some((file) => tailOf(join(this.folder, file)) !== '')
-    return isTorn ? this.#alone(() => this.#mended()) : []
+    this.records()
+    const isTorn = [...this.#files.values()].some((file) => file.isTorn())
+    return isTorn ? this.#alone(() => this.mended()) : []
+  }
+
+  /** The same for one who holds the lock. */
+  mended(): Torn[] {
+    this.records()
+    const torn = [...this.#files.values()].flatMap((file) => file.mend(tornName) ?? [])
+    this.records()
+    return torn
   }
 
   /** Puts other records in the places of those that are written, and other pieces in those of torn ones. */
@@ -85,9 +125,9 @@ export class RecordLog<Logged extends object> {
   }): Promise<number> {
     if (!existsSync(this.folder)) return 0
     return this.#alone(() => {
-      this.#mended()
+      this.mended()
       const kept = existsSync(join(this.folder, tornName)) ? [tornName] : []
-      return [...this.#files(), ...kept].reduce((lines, name) => {
+      return [...this.#names(), ...kept].reduce((lines, name) => {
         const isTorn = name === tornName
         return (
           lines +
@@ -97,41 +137,9 @@ export class RecordLog<Logged extends object> {
     })
   }
 
-  #mended(): Torn[] {
-    return this.#files().flatMap((name) => {
-      const file = join(this.folder, name)
-      const tail = tailOf(file)
-      if (tail === '') return []
-      if (asRecord(tail)) {
-        durably(file, 'a', (descriptor) => writeFileSync(descriptor, '\n'))
-        return []
-      }
-      const keptIn = join(this.folder, tornName)
-      const kept = `${JSON.stringify({ file: name, cut_short: tail })}\n`
-      durably(keptIn, 'a', (descriptor) => writeFileSync(descriptor, kept))
-      const whole = readFileSync(file).lastIndexOf('\n') + 1
-      durably(file, 'r+', (descriptor) => ftruncateSync(descriptor, whole))
-      return [{ file, keptIn }]
-    })
-  }
-
-  #files(): string[] {
-    if (!existsSync(this.folder)) return []
-    return readdirSync(this.folder)
-      .filter((name) => /^[^_.].*\.ndjson$/.test(name))
-      .sort()
-  }
-
-  async #alone<T>(work: () => T): Promise<T> {
-    const release = await this.#lock()
-    try {
-      return work()
-    } finally {
-      release()
-    }
-  }
-
-  async #lock(): Promise<() => void> {
+  /** Waits until nobody else writes to it; gives the way to let it go. */
+  async lock(): Promise<() => void> {
+    mkdirSync(this.folder, { recursive: true })
     const giveUpAt = Date.now() + longestWait
     for (;;) {
       try {
@@ -142,20 +150,27 @@ export class RecordLog<Logged extends object> {
       }
     }
   }
-}
 
-/** What stands after the last line end of a file. */
-function tailOf(file: string): string {
-  const bytes = readFileSync(file)
-  return bytes.subarray(bytes.lastIndexOf('\n') + 1).toString('utf8')
-}
+  #readAnew(): readonly Logged[] {
+    this.#files = new Map()
+    this.#records = []
+    return this.records()
+  }
 
-function asRecord<Logged extends object>(line: string): Logged | undefined {
-  try {
-    const record: unknown = JSON.parse(line)
-    return typeof record === 'object' && record !== null ? (record as Logged) : undefined
-  } catch {
-    return undefined
+  #names(): string[] {
+    if (!existsSync(this.folder)) return []
+    return readdirSync(this.folder)
+      .filter((name) => /^[^_.].*\.ndjson$/.test(name))
+      .sort()
+  }
+
+  async #alone<T>(work: () => T): Promise<T> {
+    const release = await this.lock()
+    try {
+      return work()
+    } finally {
+      release()
+    }
   }
 }
 
@@ -177,15 +192,4 @@ function rewriteLines<Logged extends object>(file: string, change: (record: Logg
   writeFileSync(draft, changed.join('\n'))
   moveWhole(draft, file)
   return count
-}
-
-/** Does something to a file, or to a folder, and ends when the disk has it. */
-function durably(path: string, flags: string, work: (descriptor: number) => void): void {
-  const descriptor = openSync(path, flags)
-  try {
-    work(descriptor)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
 }

@@ -33,6 +33,8 @@ const told: Readonly<Record<string, Told>> = {
   notifications: { from: 'sent_at', events: { opened_at: [] } },
   decisions: { from: 'decided_at' },
   proposals: { from: 'recorded_at' },
+  // A decision that was taken back counted at no moment.
+  withdrawals: {},
   suppressions: { from: 'recorded_at', events: { ended_at: ['ended_by'] } },
 }
 

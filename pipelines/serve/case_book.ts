@@ -1,18 +1,18 @@
 import { toldFrom } from '../../models/scores/queue/told.ts'
 import { queueFacts } from '../../models/scores/queue_facts.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import type { LoadedDecision } from '../explain/decisions.ts'
 import { queueAsOf } from '../queue.ts'
 import type { CaseName, ToldCase } from './api/contract.ts'
+import type { KnownCase, KnownCases } from './casework/known_cases.ts'
 
 /** The queue and its cases as one snapshot has them: read once, so that no answer waits for the engine. */
-export type CaseBook = {
-  /** The instant that the snapshot is as of, UTC as `2026-06-30 23:59:12`. */
-  readonly asOf: string
+export type CaseBook = KnownCases & {
   readonly publishedAt: string
   readonly currency: string
   /** In the queue's order. */
   readonly cases: readonly ToldCase[]
-  find(name: CaseName): ToldCase | undefined
+  told(name: CaseName): ToldCase | undefined
 }
 
 /** Reads a published snapshot, whole. */
@@ -23,19 +23,47 @@ export async function readCaseBook(snapshot: string): Promise<CaseBook> {
     const [shop] = await warehouse.rows<{ currency: string; published_at: string }>(
       `select reporting_currency as currency, ${utc('published_at')} from health.snapshot`,
     )
+    const loadedAt = await newestLoad(warehouse)
     const cases = await toldCases(warehouse)
-    const byName = new Map(cases.map((one) => [nameOf(one), one]))
+    const told = new Map(cases.map((one) => [nameOf(one), one]))
+    const known = new Map(cases.map((one) => [nameOf(one), knownOf(one)]))
     return {
       asOf,
       publishedAt: shop?.published_at ?? '',
       currency: shop?.currency ?? '',
       cases,
-      find: (name) => byName.get(nameOf(name)),
+      loadedAt,
+      told: (name) => told.get(nameOf(name)),
+      find: (name) => known.get(nameOf(name)),
     }
   } finally {
     warehouse.close()
   }
 }
+
+async function newestLoad(warehouse: Warehouse): Promise<Date> {
+  const [row] = await warehouse.rows<{ started_at: string | null }>(
+    `select strftime(max(started_at), '%Y-%m-%dT%H:%M:%S.%gZ') as started_at from health.runs
+     where command in ('run', 'load') and outcome in ('running', 'succeeded')`,
+  )
+  return new Date(row?.started_at ?? 0)
+}
+
+/** A case as working on it needs it. */
+const knownOf = ({ case_type, case_id, stage, opened_at, earlier_decisions }: ToldCase): KnownCase => ({
+  stage,
+  opened_at: plain(opened_at),
+  decisions: earlier_decisions.map((one) => ({
+    ...one,
+    case_type,
+    case_id,
+    decided_at: plain(one.decided_at),
+    finding: one.finding as LoadedDecision['finding'],
+    action: one.action as LoadedDecision['action'],
+  })),
+})
+
+const plain = (instant: string) => instant.slice(0, 19).replace('T', ' ')
 
 type Row = Omit<ToldCase, 'signals' | 'timeline' | 'facts' | 'earlier_decisions'>
 type Of<Part extends 'signals' | 'timeline' | 'earlier_decisions'> = CaseName & ToldCase[Part][number]

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
-import type { ToldCase } from './api/contract.ts'
+import type { CaseName, ToldCase } from './api/contract.ts'
 import { type CaseBook, readCaseBook } from './case_book.ts'
+import type { KnownCase, KnownCases } from './casework/known_cases.ts'
 
 /** Told that a snapshot took the place of another, and which cases are new in its queue. */
 export type OnPublish = (book: CaseBook, opened: readonly ToldCase[]) => void
@@ -9,7 +10,7 @@ export type OnPublish = (book: CaseBook, opened: readonly ToldCase[]) => void
 const lookEvery = 1000
 
 /** The cases of the newest snapshot. One that is published takes the place of the one before it, between two answers. */
-export class NewestBook {
+export class NewestBook implements KnownCases {
   readonly #snapshot: string
   readonly #listeners = new Set<OnPublish>()
   readonly #looking: NodeJS.Timeout
@@ -34,6 +35,18 @@ export class NewestBook {
     return this.#book
   }
 
+  get asOf(): string {
+    return this.#book?.asOf ?? ''
+  }
+
+  get loadedAt(): Date {
+    return this.#book?.loadedAt ?? new Date(0)
+  }
+
+  find(name: CaseName): KnownCase | undefined {
+    return this.#book?.find(name)
+  }
+
   onPublish(listener: OnPublish): void {
     this.#listeners.add(listener)
   }
@@ -50,7 +63,7 @@ export class NewestBook {
       const before = this.#book
       const book = await readCaseBook(this.#snapshot)
       this.#book = book
-      const opened = before ? book.cases.filter((one) => before.find(one)?.stage !== one.stage) : []
+      const opened = before ? book.cases.filter((one) => before.told(one)?.stage !== one.stage) : []
       if (before) for (const listener of this.#listeners) listener(book, opened)
     } finally {
       this.#isReading = false

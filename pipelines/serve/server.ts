@@ -91,7 +91,7 @@ export async function server(parts: ServerParts): Promise<FastifyInstance> {
 
   const cookies = new Cookies(settings)
   const signing = { people, cookies, limits, onAct }
-  await parts.routes?.(app)
+  await app.register(async (scope) => parts.routes?.(scope))
   sessionRoutes(app, signing)
   await app.register(async (scope) => signInForm(scope, signing))
   pageRoutes(app, { sites: new Sites(parts.places), cookies, onAct })

@@ -19,10 +19,10 @@ export type ReviewedCase = {
 export async function reviewedCase(
   warehouse: Warehouse,
   { caseId, type, signal }: { caseId: string; type: CaseType | undefined; signal: string },
-  decided: readonly Decision[],
+  decided: (named: { case_type: CaseType; case_id: string }) => readonly Decision[],
 ): Promise<ReviewedCase> {
   const { case_type } = await namedCase(warehouse, caseId, type)
-  const isWaiting = decided.some((one) => one.case_type === case_type && one.case_id === caseId)
+  const isWaiting = decided({ case_type, case_id: caseId }).length > 0
   if (!isWaiting && (await loadedDecisions(warehouse, case_type, caseId)).length === 0)
     throw undecided(caseId)
   const at = [case_type, caseId]

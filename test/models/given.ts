@@ -25,6 +25,7 @@ import { shipments } from '../../sources/feeds/shipments.ts'
 import { trackingEvents } from '../../sources/feeds/tracking_events.ts'
 import { proposals } from '../../sources/logged/proposals.ts'
 import { suppressions } from '../../sources/logged/suppressions.ts'
+import { withdrawals } from '../../sources/logged/withdrawals.ts'
 import { onlineRetailLines } from '../../sources/senders/online_retail/lines.ts'
 import type { Columns, Kind } from '../../warehouse/columns.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
@@ -51,6 +52,7 @@ const feeds = [
   fxRates,
   proposals,
   suppressions,
+  withdrawals,
   onlineRetailLines,
 ] as const
 

@@ -88,6 +88,12 @@ export const usual: Usual = {
     reason: 'their porter signs for everybody',
     reviewer: 'rita',
   },
+  withdrawals: {
+    withdrawal_id: 'w1',
+    decision_id: 'd1',
+    recorded_at: '2026-01-14 09:00',
+    reviewer: 'rita',
+  },
   fx_rates: { day: '2026-01-01', currency: 'EUR', rate: 1 },
   online_retail_lines: {
     invoice_no: '536365',

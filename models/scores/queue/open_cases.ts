@@ -93,20 +93,21 @@ export const about = () =>
         ]),
     )
 
-/** When each case was decided last, by a person or a system. */
+/** When each case was settled last, by a person or a system: whoever asks for proof or escalates leaves it open. */
 export const decided = () =>
   read
     .selectFrom('staging.decisions as d')
     .select((r) => ['d.case_type', 'd.case_id', maximum(r.ref('d.decided_at')).as('decided_at')])
     .where((r) => r('d.decided_at', '<=', asOf()))
+    .where('d.action', 'not in', ['ask_proof', 'escalate'])
     .groupBy(['d.case_type', 'd.case_id'])
 
 // biome-ignore lint/suspicious/noExplicitAny: its conditions stand over whatever columns they are given
 const sql = expressionBuilder<any, any>()
 
 /**
- * Whether a case still waits at a stage: not for longer than settings.queueDays, and not where it was decided. A
- * decision settles the stages up to it; what is found later opens the case again.
+ * Whether a case still waits at a stage: not for longer than settings.queueDays, and not where it was settled. That
+ * settles the stages up to it; what is found later opens the case again.
  */
 export const isWaiting = (
   reachedAt: Expression<Instant>,

@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import type { AuditTrail } from '../../audit_trail.ts'
 import { Problem } from '../../runner/problems.ts'
 import type { CaseBook } from '../case_book.ts'
+import { unknownCase } from '../casework/refusals.ts'
 import type { Casework } from '../casework.ts'
 import type { NewestBook } from '../newest_book.ts'
+import { answerCaseFault } from './case_faults.ts'
 import type { CaseName, Person, ToldCase } from './contract.ts'
 import { Events } from './events.ts'
+import { openApi } from './openapi.ts'
 import { readingRoutes } from './reading.ts'
 import { writingRoutes } from './writing.ts'
 
@@ -19,16 +22,18 @@ export type Api = {
   readonly isStillKnown: (person: Person) => boolean
 }
 
-/** The API of the desk. */
-export function apiRoutes(app: FastifyInstance, parts: Omit<Api, 'events'>): void {
+/** The API of the desk, with its description. */
+export async function apiRoutes(app: FastifyInstance, parts: Omit<Api, 'events'>): Promise<void> {
   const events = new Events()
   const api = { ...parts, events }
+  app.setErrorHandler(answerCaseFault)
   api.books.onPublish((book, opened) => {
     events.send('published', { as_of: book.asOf, published_at: book.publishedAt })
     for (const one of opened) events.send('opened', rowOf(one))
   })
   api.casework.onChange((state) => events.send('case', state))
   app.addHook('preClose', async () => events.close())
+  await openApi(app)
   readingRoutes(app, api)
   writingRoutes(app, api)
 }
@@ -43,18 +48,9 @@ export function demandBook({ books }: Pick<Api, 'books'>): CaseBook {
   })
 }
 
-export class UnknownCase extends Problem {
-  constructor({ case_type, case_id }: CaseName) {
-    super(`There is no ${case_type} with this id in the queue.`, {
-      where: `${case_type} ${case_id}`,
-      next: 'look for it in the queue; what left the queue, `recoup explain` tells of.',
-    })
-  }
-}
-
 export function demandCase(api: Pick<Api, 'books'>, name: CaseName): ToldCase {
-  const found = demandBook(api).find(name)
-  if (!found) throw new UnknownCase(name)
+  const found = demandBook(api).told(name)
+  if (!found) throw unknownCase(name)
   return found
 }
 

@@ -27,6 +27,17 @@ test('a decision carries the order of its case, and the latest on each case is t
   ])
 })
 
+test('one that was taken back is none: the one before it is the latest', async () => {
+  const shop = await given({
+    decisions: [
+      { decision_id: 'd1', decided_at: '2026-01-14 09:00' },
+      { decision_id: 'd2', decided_at: '2026-01-15 09:00' },
+    ],
+    withdrawals: [{ decision_id: 'd2' }],
+  })
+  expect(await shop.rows(decisions)).toMatchObject([{ decision_id: 'd1', is_latest: true }])
+})
+
 test.each([
   { automaticReviewers: ['auto', 'House rules'], byPersons: [true, false, false, true] },
   { automaticReviewers: [], byPersons: [true, true, true, true] },

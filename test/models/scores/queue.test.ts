@@ -96,6 +96,34 @@ test('a decided case leaves from its decision on', async () => {
   expect(await ids(records, options({}, '2026-01-14'))).toEqual(['k2'])
 })
 
+test('who asks for proof or escalates leaves a case open; who settled it before, or does after, does not', async () => {
+  const after = (...actions: string[]) => ({
+    ...claimed([{ id: 'k1', amount: 100 }]),
+    decisions: actions.map((action, nth) => ({
+      decision_id: `d${nth}`,
+      case_id: 'k1',
+      decided_at: `2026-01-13 0${nth}:00`,
+      action,
+    })),
+  })
+  const left = (...actions: string[]) => ids(after(...actions), options({}, '2026-01-14'))
+
+  expect(await left('ask_proof', 'escalate')).toEqual(['k1'])
+  for (const action of ['approve', 'deny', 'partial']) expect(await left('ask_proof', action)).toEqual([])
+  expect(await left('deny', 'escalate')).toEqual([])
+})
+
+test('a decision that was taken back takes no case out of the queue', async () => {
+  const records = {
+    ...claimed([{ id: 'k1', amount: 100 }]),
+    decisions: [{ decision_id: 'd1', case_id: 'k1', decided_at: '2026-01-13' }],
+  }
+  const withdrawals = [{ withdrawal_id: 'w1', decision_id: 'd1' }]
+
+  expect(await ids(records, options({}, '2026-01-14'))).toEqual([])
+  expect(await ids({ ...records, withdrawals }, options({}, '2026-01-14'))).toEqual(['k1'])
+})
+
 const returned = {
   orders: [{ total_amount: 200 }],
   order_lines: [{ unit_price_amount: 200 }],
