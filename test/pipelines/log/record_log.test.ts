@@ -76,3 +76,28 @@ test('an append that is refused writes nothing', async () => {
   await log.append('2026-06-30', () => note('b'))
   expect(log.records()).toEqual([note('a'), note('b')])
 })
+
+test('what was remembered is given up where another has rewritten a file, and grows where another has appended', async () => {
+  const log = made()
+  await log.append('2026-06-30', () => note('a'))
+  await log.append('2026-07-01', () => note('b'))
+  const remembered = log.records()
+  const other = new RecordLog<Note>(log.folder, 'test')
+  await other.append('2026-07-01', () => note('c'))
+  expect(log.records()).toEqual([note('a'), note('b'), note('c')])
+  expect(log.records()).toBe(remembered)
+
+  await other.append('2026-06-30', () => note('d'))
+  expect(log.records()).toEqual([note('a'), note('d'), note('b'), note('c')])
+  const cleaned = (record: Note) =>
+    record.id === 'a' ? { ...record, note: 'erased, in more words than stood there before' } : record
+  await other.rewrite({ record: cleaned, torn: (piece) => piece })
+  const { isNew } = await log.append('2026-07-01', (before) => before.at(-1) as Note)
+  expect(isNew).toBe(false)
+  expect(log.records()).toEqual([
+    { id: 'a', note: 'erased, in more words than stood there before' },
+    note('d'),
+    note('b'),
+    note('c'),
+  ])
+})

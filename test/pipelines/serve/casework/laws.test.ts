@@ -77,6 +77,7 @@ test('whatever people do one after another or at once, nothing answered is lost 
           for (const together of rounds) {
             const before = new Map(ids.map((id) => [id as string, desk.casework.state(claim(id))]))
             const answers = await Promise.all(together.map((one) => done(desk, one)))
+            const versions = new Map<string, string>()
             for (const state of answers) {
               seen[state ? 'answered' : 'refused'] += 1
               if (!state) continue
@@ -84,6 +85,10 @@ test('whatever people do one after another or at once, nothing answered is lost 
               expect(entries(now)).toBeGreaterThanOrEqual(entries(state))
               // All that the answer tells is there, in its order.
               const told = state.decisions.map(({ decision_id }) => decision_id)
+              // No two entries are answered with one version.
+              const version = `${state.case_id} ${state.version}`
+              expect(versions.get(version) ?? told.join()).toBe(told.join())
+              versions.set(version, told.join())
               expect(now.decisions.slice(0, told.length).map(({ decision_id }) => decision_id)).toEqual(told)
               const undone = state.decisions.filter(({ undone_at }) => undone_at)
               seen.undone += undone.length
