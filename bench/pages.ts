@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { serveSite } from '../pipelines/serve_site.ts'
 import { openChromium } from '../test/reports/chromium.ts'
 import { pages } from '../test/reports/pages.ts'
+import { serveSite } from '../test/reports/plain_host.ts'
 import { median } from './ratios.ts'
 
 /** Milliseconds from the call of a page. */
@@ -17,7 +17,7 @@ type Opened = {
 
 /** Opening each page of a data directory's site: by a browser that has been there before, and by one that has not. */
 export async function benchPages(data: string, rounds: number): Promise<string> {
-  const site = await serveSite(join(data, 'published', 'site'), 0)
+  const site = await serveSite(join(data, 'published', 'site'))
   const browser = await openChromium()
   const open = async (context: BrowserContext, path: string) => {
     const page = await context.newPage()

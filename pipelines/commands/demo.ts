@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { placesOf } from '../runner/places.ts'
-import { type Flags, print, progressOf, whole } from './flags.ts'
+import { type Flags, print, progressOf, teller, whole } from './flags.ts'
 
 export const demoCommands = (): Command[] => [demoCommand(), demoShopCommand()]
 
@@ -18,10 +18,11 @@ const demoCommand = () =>
       const found = await demo(places, { ...flags, progress: progressOf(flags) })
       print(flags, found, found.said)
       if (!flags.serve) return
-      const { serveSite } = await import('../serve_site.ts')
-      const served = await serveSite(places.site, flags.port)
-      console.log(`\nThe pages: ${served.address}   (Ctrl+C ends this)`)
-      await served.ended
+      const { serve } = await import('../serve.ts')
+      const { readSettings } = await import('../runner/settings.ts')
+      console.log('')
+      const options = { host: '127.0.0.1', port: flags.port, withSchedule: false }
+      await serve(places, await readSettings(), { ...options, tell: teller(flags) })
     })
 
 const demoShopCommand = () =>

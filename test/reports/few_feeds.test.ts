@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Served, serveSite } from '../../pipelines/serve_site.ts'
 import { pages } from './pages.ts'
+import { type Served, serveSite } from './plain_host.ts'
 import { visiting } from './visit.ts'
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
@@ -28,7 +28,7 @@ beforeAll(async () => {
     { cwd: data, encoding: 'utf8' },
   )
   expect(status, stderr).toBe(0)
-  site = await serveSite(join(data, 'published', 'site'), 0)
+  site = await serveSite(join(data, 'published', 'site'))
 }, 600_000)
 
 afterAll(() => {

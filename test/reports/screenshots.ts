@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serveSite } from '../../pipelines/serve_site.ts'
 import { openChromium } from './chromium.ts'
 import { demoSite } from './demo_site.ts'
+import { serveSite } from './plain_host.ts'
 import { askSnapshot } from './snapshot.ts'
 
 const IMAGES =
@@ -32,7 +32,7 @@ if (first !== undefined) {
 }
 
 mkdirSync(IMAGES, { recursive: true })
-const site = await serveSite(built.site, 0)
+const site = await serveSite(built.site)
 const browser = await openChromium()
 try {
   const page = await browser.newPage({ viewport: VIEWPORT })

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
-import { serveSite } from '../../pipelines/serve_site.ts'
 import { demoSite } from './demo_site.ts'
+import { serveSite } from './plain_host.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject) {
   const built = demoSite()
-  const site = await serveSite(built.site, 0)
+  const site = await serveSite(built.site)
   project.provide('siteAddress', new URL(site.address).origin)
   project.provide('siteFolder', built.site)
   project.provide('snapshotPath', built.snapshot)

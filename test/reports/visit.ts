@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
 import { openChromium } from './chromium.ts'
 import { askSnapshot } from './snapshot.ts'
@@ -37,6 +37,19 @@ function faultsOf(page: Page, origin: string): string[] {
   return faults
 }
 
+/** Works in a browser profile of its own, and closes it. */
+export async function inContext<T>(
+  options: BrowserContextOptions,
+  work: (context: BrowserContext) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  try {
+    return await work(context)
+  } finally {
+    await context.close()
+  }
+}
+
 /**
  * Opens a page in a browser profile of its own, looks at it, and expects nothing to have gone wrong.
  *
@@ -48,8 +61,7 @@ export async function visiting(
   look: (page: Page) => Promise<void>,
   { slowEngine, ...options }: BrowserContextOptions & { slowEngine?: number } = {},
 ): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  try {
+  await inContext(options, async (context) => {
     const page = await context.newPage()
     const url = new URL(path, address)
     const faults = faultsOf(page, url.origin)
@@ -62,7 +74,5 @@ export async function visiting(
     await page.locator('html[data-answers]').waitFor()
     await look(page)
     expect(faults).toEqual([])
-  } finally {
-    await context.close()
-  }
+  })
 }

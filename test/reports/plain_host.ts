@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import sirv from 'sirv'
 
 export type Served = { readonly address: string; readonly ended: Promise<void>; readonly end: () => void }
 
-/** Serves a built site on this machine only; on another free port where the wanted one is taken. */
-export async function serveSite(folder: string, port: number): Promise<Served> {
+/** A plain host of static files: the pages need no more to be read. */
+export async function serveSite(folder: string): Promise<Served> {
   const files = sirv(folder, { etag: true })
   const server = createServer((request, response) =>
     files(request, response, () => {
@@ -13,7 +13,7 @@ export async function serveSite(folder: string, port: number): Promise<Served> {
       response.end('There is no such page.')
     }),
   )
-  await listen(server, port).catch(() => listen(server, 0))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const ended = new Promise<void>((resolve) => server.on('close', resolve))
   const { port: taken } = server.address() as AddressInfo
   return {
@@ -25,12 +25,3 @@ export async function serveSite(folder: string, port: number): Promise<Served> {
     },
   }
 }
-
-const listen = (server: Server, port: number) =>
-  new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
