@@ -56,7 +56,9 @@ function said({ decision, is_new, looked_up_in, is_shop_clock, torn }: DecideRep
       ({ file, keptIn }) =>
         `A crash had cut short the last line of ${file}, which nobody was told of; the piece lies in ${keptIn}.`,
     ),
-    '`recoup run` takes it in; the case then leaves the queue.',
+    action === 'ask_proof' || action === 'escalate'
+      ? '`recoup run` takes it in; the case stays in the queue until it is settled.'
+      : '`recoup run` takes it in; the case then leaves the queue.',
   ]
 }
 

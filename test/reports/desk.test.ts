@@ -1,77 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { defaultSettings } from '../../models/settings.ts'
-import { type Places, placesOf } from '../../pipelines/runner/places.ts'
-import { addUser } from '../../pipelines/serve/people/manage.ts'
-import { type OpenServer, openServer } from '../../pipelines/serve.ts'
 import { barriersOf } from './axe.ts'
 import { openChromium } from './chromium.ts'
+import { casePath, fillIn, type Seats, seatsAt } from './seats.ts'
 import { ask } from './visit.ts'
 
-let places: Places
-let open: OpenServer
+let seats: Seats
 let browser: Browser
-const tokens: Record<string, string> = {}
 /** Cases of the queue, each worked on by one test. */
-let cases: { case_type: string; case_id: string }[]
+let cases: { readonly path: string; readonly case_id: string }[]
 
 beforeAll(async () => {
-  const own = placesOf({ data: mkdtempSync(join(tmpdir(), 'recoup-desk-')) }, {})
-  places = { ...own, site: inject('siteFolder'), snapshot: inject('snapshotPath') }
-  for (const name of ['rita', 'max']) tokens[name] = addUser(places.users, { name, role: 'reviewer' }).token
-  open = await openServer(places, defaultSettings, { host: '127.0.0.1', port: 0, tell: () => undefined })
-  const queue = await ask('select case_type, case_id from scores.queue order by rank')
-  cases = queue.map(({ case_type, case_id }) => ({ case_type: String(case_type), case_id: String(case_id) }))
   browser = await openChromium()
+  seats = await seatsAt({ site: inject('siteFolder'), snapshot: inject('snapshotPath') }, browser, [
+    'rita',
+    'max',
+  ])
+  const queue = await ask('select case_type, case_id from scores.queue order by rank')
+  cases = queue.map((one) => ({ path: casePath(one), case_id: String(one.case_id) }))
 })
 afterAll(async () => {
   await browser?.close()
-  await open?.app.close()
-  rmSync(places.data, { recursive: true, force: true })
+  await seats?.remove()
 })
 
-type Options = {
-  readonly colorScheme?: 'light' | 'dark'
-  readonly width?: number
-  readonly bypassCSP?: boolean
-}
-
-/** Somebody's own browser, signed in and on a page, and all that goes wrong in it. */
-async function sits(name: string, path: string, { width = 1440, ...options }: Options = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, ...options })
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text())
-  })
-  await page.goto(`${open.address}/sign-in?to=${encodeURIComponent(path)}`)
-  await page.getByLabel('Your token').fill(tokens[name] ?? '')
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.locator('html[data-answers]').waitFor()
-  return { page, faults, leaves: () => context.close() }
-}
-
-const caseAt = (nth: number) => {
-  const { case_type = '', case_id = '' } = cases[nth] ?? {}
-  return { case_id, path: `/loss-prevention/case/?type=${case_type}&id=${encodeURIComponent(case_id)}` }
-}
-
-async function fillIn(page: Page, finding: string, action: string, note: string): Promise<void> {
-  await page.locator('form[data-decide]').waitFor()
-  await page.getByRole('radio', { name: finding }).check()
-  await page.getByRole('radio', { name: action }).check()
-  await page.getByLabel('Note, in your own words').fill(note)
-}
+const caseAt = (nth: number) => cases[nth] ?? { path: '', case_id: '' }
 
 test('two at once: one takes and decides, the other sees it as it happens and loses no word', async () => {
   const { case_id, path } = caseAt(0)
-  const rita = await sits('rita', path)
-  const max = await sits('max', path)
-  const queue = await sits('max', '/loss-prevention/queue/')
+  const rita = await seats.sits('rita', path)
+  const max = await seats.sits('max', path)
+  const queue = await seats.sits('max', '/loss-prevention/queue/')
 
   await rita.page.getByRole('button', { name: /^Take/ }).click()
   const row = queue.page.locator(`li[data-case="${case_id}"]`)
@@ -107,10 +66,10 @@ test('two at once: one takes and decides, the other sees it as it happens and lo
 
 test('who writes while the events do not come is refused by the desk, and appeals with the same words', async () => {
   const { path } = caseAt(1)
-  const rita = await sits('rita', path)
-  const max = await sits('max', '/loss-prevention/queue/')
+  const rita = await seats.sits('rita', path)
+  const max = await seats.sits('max', '/loss-prevention/queue/')
   await max.page.route('**/api/events', (route) => route.abort())
-  await max.page.goto(`${open.address}${path}`)
+  await max.page.goto(`${seats.address}${path}`)
   await fillIn(max.page, 'Legitimate', 'Approve', 'the photo shows it')
   await fillIn(rita.page, 'Abuse', 'Deny', '')
   await rita.page.getByRole('button', { name: 'Decide', exact: true }).click()
@@ -125,7 +84,7 @@ test('who writes while the events do not come is refused by the desk, and appeal
 })
 
 test('a case is worked by keys alone', async () => {
-  const rita = await sits('rita', '/loss-prevention/queue/')
+  const rita = await seats.sits('rita', '/loss-prevention/queue/')
   const { page } = rita
   await page.locator('li[data-case]').first().waitFor()
   await page.keyboard.press('j')
@@ -153,7 +112,11 @@ test.each([
   ['dark', 1440],
 ] as const)('the form can be used by everybody, %s at %i', async (colorScheme, width) => {
   const { path } = caseAt(2)
-  const { page, leaves } = await sits('max', path, { colorScheme, width, bypassCSP: true })
+  const { page, leaves } = await seats.sits('max', path, {
+    colorScheme,
+    viewport: { width, height: 900 },
+    bypassCSP: true,
+  })
   await page.locator('[data-desk-case]').waitFor()
   expect(await barriersOf(page)).toEqual([])
   expect(
