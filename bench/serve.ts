@@ -31,7 +31,7 @@ export async function benchServe(data: string, rounds: number): Promise<string> 
   for (const part of ['published', 'recoup.duckdb'])
     cpSync(join(data, part), join(copy, part), { recursive: true })
   const { token } = addUser(placesOf({ data: copy }).users, { name: 'bench', role: 'reviewer' })
-  const desk = await started(['pipelines/recoup.js', 'serve', '--port', '0', '--data', copy])
+  const desk = await started(['--import', 'tsx', 'bench/desk_server.ts', copy])
   try {
     const headers = { authorization: `Bearer ${token}` }
     const queue = await fetch(`${desk.address}api/queue`, { headers })

@@ -11,6 +11,7 @@ import { schedule } from './schedule.ts'
 import type { Person } from './serve/api/contract.ts'
 import { apiRoutes } from './serve/api/routes.ts'
 import { Casework } from './serve/casework.ts'
+import type { Limits } from './serve/limits.ts'
 import { NewestBook } from './serve/newest_book.ts'
 import { namesLoopback } from './serve/people/machines.ts'
 import { People } from './serve/people/people.ts'
@@ -23,6 +24,7 @@ export type ServeOptions = {
   readonly withSchedule: boolean
   /** Told what happens, in sentences. */
   readonly tell: (sentence: string) => void
+  readonly limits?: Limits
 }
 
 /** Serves the pages and the API of one shop until the process is asked to end, which it then does cleanly. */
@@ -62,7 +64,7 @@ export type OpenServer = {
 export async function openServer(
   places: Places,
   settings: Settings,
-  { host, port, tell }: Omit<ServeOptions, 'withSchedule'>,
+  { host, port, tell, limits }: Omit<ServeOptions, 'withSchedule'>,
 ): Promise<OpenServer> {
   const people = new People({ users: places.users, settings: settings.serve, host })
   demandSignIn(people, host, settings)
@@ -77,6 +79,7 @@ export async function openServer(
     people,
     tell,
     onAct: (act) => trail.write(act),
+    ...(limits ? { limits } : {}),
     routes: (scope) => apiRoutes(scope, { books, casework, trail, isStillKnown }),
   })
   app.addHook('onClose', async () => books.close())

@@ -1,5 +1,6 @@
+import { userInfo } from 'node:os'
 import { Command, Option } from 'commander'
-import { placesOf } from '../runner/places.ts'
+import { type Places, placesOf } from '../runner/places.ts'
 import type { Role } from '../serve/api/contract.ts'
 import type { User } from '../serve/people/user.ts'
 import { type Flags, print } from './flags.ts'
@@ -37,7 +38,9 @@ const addCommand = () =>
     .action(async (name: string, _: unknown, command: Command) => {
       const flags = command.optsWithGlobals<Flags & { role: Role }>()
       const { addUser } = await import('../serve/people/manage.ts')
-      const { user, token } = addUser(placesOf(flags).users, { name, role: flags.role })
+      const places = placesOf(flags)
+      const { user, token } = addUser(places.users, { name, role: flags.role })
+      await trace(places, 'added_user', user.name)
       print(flags, { ...told(user), token }, [
         `${user.name} may sign in as ${user.role} with this token, which is not shown again:`,
         '',
@@ -79,8 +82,16 @@ const revokeCommand = () =>
     .action(async (name: string, _: unknown, command: Command) => {
       const flags = command.optsWithGlobals<Flags>()
       const { revokeUser } = await import('../serve/people/manage.ts')
-      const user = revokeUser(placesOf(flags).users, name)
+      const places = placesOf(flags)
+      const user = revokeUser(places.users, name)
+      await trace(places, 'revoked_user', user.name)
       print(flags, told(user), [`${user.name} can no longer sign in.`])
     })
+
+/** Tells the audit trail what the user of this machine did. */
+async function trace(places: Places, did: 'added_user' | 'revoked_user', about: string): Promise<void> {
+  const { AuditTrail, trailFolder } = await import('../audit_trail.ts')
+  await new AuditTrail(trailFolder(places)).write({ who: userInfo().username, did, about })
+}
 
 const told = ({ name, role, added_at, revoked_at }: User) => ({ name, role, added_at, revoked_at })

@@ -124,6 +124,12 @@ test('users are added, listed and revoked, and a token is shown once', async () 
   expect((await user('list', '--json')).out).not.toMatch(/sha|recoup_/)
   expect((await user('revoke', 'RITA')).out).toBe('rita can no longer sign in.\n')
   expect((await user('list')).out).toMatch(/^rita .*revoked \d{4}/)
+  const audited = await recoupHere(folder, ['audit', 'list', '--data', join(folder, 'users')])
+  expect(audited.out.trim().split('\n')).toEqual([
+    expect.stringMatching(/ revoked user \(rita\)$/),
+    expect.stringMatching(/ added user \(Änne K\.\)$/),
+    expect.stringMatching(/ added user \(rita\)$/),
+  ])
   expect(statSync(join(folder, 'users', 'users.json')).mode & 0o777).toBe(0o600)
   expect(existsSync(join(folder, 'users', 'users.json.lock'))).toBe(false)
 })
