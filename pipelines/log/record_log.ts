@@ -1,16 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
-import { takeLock } from '../runner/lock.ts'
+import { waitForLock } from '../runner/lock.ts'
 import { moveWhole } from '../runner/move_whole.ts'
-import { Problem } from '../runner/problems.ts'
 import { LogWriter } from './log_writer.ts'
 import { asRecord, RecordFile, type Torn } from './record_file.ts'
 
 export type { Torn } from './record_file.ts'
 
-/** Milliseconds for which another writer is waited for. One line is written within a few. */
-const longestWait = 10_000
 /** Loads pass over names that begin so. */
 const lockName = '.lock'
 const tornName = '_torn.ndjson'
@@ -140,15 +136,7 @@ export class RecordLog<Logged extends object> {
   /** Waits until nobody else writes to it; gives the way to let it go. */
   async lock(): Promise<() => void> {
     mkdirSync(this.folder, { recursive: true })
-    const giveUpAt = Date.now() + longestWait
-    for (;;) {
-      try {
-        return takeLock(join(this.folder, lockName), this.#command)
-      } catch (fault) {
-        if (!(fault instanceof Problem) || Date.now() > giveUpAt) throw fault
-        await setTimeout(20)
-      }
-    }
+    return waitForLock(join(this.folder, lockName), this.#command)
   }
 
   #readAnew(): readonly Logged[] {

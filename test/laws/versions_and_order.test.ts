@@ -36,7 +36,15 @@ async function broughtBy(shop: FeedShop, files: readonly SentFile[]): Promise<Br
   })
 }
 
-const kinds = [...catalog.feeds, ...catalog.logged]
+const isStaged = ({ name }: Feed) => catalog.models.some(({ model }) => model.name === `staging.${name}`)
+/** All but withdrawals, of which nothing is kept but what they take out of others. */
+const kinds = [...catalog.feeds, ...catalog.logged].filter(isStaged)
+
+test('every kind of record but withdrawals has a staging table', () => {
+  expect(
+    [...catalog.feeds, ...catalog.logged].filter((kind) => !isStaged(kind)).map(({ name }) => name),
+  ).toEqual(['withdrawals'])
+})
 
 describe.each(kinds.map((feed) => [feed.name, feed] as const))('%s', (_, feed) => {
   const columns = Object.keys(feed.columns)

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { readsOf } from '../../../models/model.ts'
 import { defaultSettings } from '../../../models/settings.ts'
 import { build } from '../../../pipelines/build.ts'
 import { untold } from '../../../pipelines/lineage.ts'
@@ -17,7 +18,7 @@ import { type SentFile, textOf } from './sent.ts'
 
 const options = { settings: defaultSettings, runId: 'a run' }
 
-/** A shop that has one feed: its inbox, its raw table and its staging table. */
+/** A shop that has one feed: its inbox, its raw table, those that its staging table reads besides, and this one. */
 export class FeedShop {
   readonly feed: Feed
   readonly #catalog: Catalog
@@ -28,7 +29,9 @@ export class FeedShop {
   private constructor(feed: Feed, inbox: string, warehouse: Warehouse) {
     const models = catalog.models.filter(({ model }) => model.name === `staging.${feed.name}`)
     this.feed = feed
-    this.#catalog = { feeds: [feed], logged: [], senders: [], models }
+    const read = models.flatMap(({ model }) => readsOf(model, defaultSettings))
+    const logged = catalog.logged.filter((other) => other !== feed && read.includes(other.raw.name))
+    this.#catalog = { feeds: [feed], logged, senders: [], models }
     this.#inbox = inbox
     this.#warehouse = warehouse
   }
