@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Act } from '../../audit_trail/entry.ts'
+import { Problem } from '../../runner/problems.ts'
+import { Refusal } from '../refusal.ts'
 import {
   caseName,
   conflict,
@@ -32,6 +34,12 @@ const once = z.object({
     .uuid()
     .describe('One for each submission, the same when it is sent again: it is then written once.'),
 })
+
+/** What keeps a signal from being silenced lies in what was asked for, unless it may pass. */
+function asTheirs(fault: unknown): never {
+  const isTheirs = fault?.constructor === Problem && !(fault as Problem).mayPass
+  throw isTheirs ? new Refusal(422, (fault as Problem).message, fault as Problem) : fault
+}
 
 /** What can be written of a case. Each entry is on the disk before it is answered. */
 export function writingRoutes(plain: FastifyInstance, api: Api): void {
@@ -110,7 +118,7 @@ export function writingRoutes(plain: FastifyInstance, api: Api): void {
       },
     },
     async ({ person, params, body, headers }) => {
-      const state = await casework.suppress(person, params, body, headers['idempotency-key'])
+      const state = await casework.suppress(person, params, body, headers['idempotency-key']).catch(asTheirs)
       return told(person, 'suppressed', state, body.signal)
     },
   )

@@ -16,16 +16,32 @@ import { DeskShop } from '../desk_shop.ts'
 const shop = new DeskShop()
 const places = placesOf({ data: shop.at('.') })
 const ids = ['A', 'B', 'C', 'D', 'E', 'F']
-const at = '2026-01-10T10:00:00Z'
 
+/** Claims of non-receipt, each of an order whose parcel was scanned as delivered. */
 function sendClaims(claims: readonly string[]): void {
+  const day = '2026-01-10'
   shop.send({
-    orders: claims.map((id) => ({ order_id: id, customer_id: id, ordered_at: at, total_amount: 300 })),
+    orders: claims.map((id) => ({
+      order_id: id,
+      customer_id: id,
+      ordered_at: `${day}T08:00:00Z`,
+      total_amount: 300,
+    })),
+    shipments: claims.map((id) => ({
+      shipment_id: id,
+      order_id: id,
+      tracking_number: id,
+      shipped_at: `${day}T08:30:00Z`,
+    })),
+    tracking_events: claims.map((id) => ({
+      tracking_number: id,
+      occurred_at: `${day}T09:00:00Z`,
+      status: 'delivered',
+    })),
     claims: claims.map((id) => ({
       claim_id: id,
       order_id: id,
-      type: 'damaged',
-      claimed_at: at,
+      claimed_at: `${day}T10:00:00Z`,
       amount: 300,
     })),
   })
@@ -170,6 +186,24 @@ test('a decision is taken back within a minute by who made it, and another may b
     key: randomUUID(),
   })
   expect(again.status).toBe(200)
+})
+
+test('a signal that misled is silenced on account of a decided case; a day that will not do is refused', async () => {
+  const asked = {
+    version: await versionOf('A'),
+    signal: 'delivered_scan',
+    silenced_for: 'identity',
+    silenced_until: '2026-02-01',
+    reason: 'a hostel’s front desk',
+  }
+  const path = 'cases/claim/A/suppressions'
+  const late = await call<{ what: string }>('rita', path, {
+    body: { ...asked, silenced_until: '2026-12-31' },
+    key: randomUUID(),
+  })
+  expect(late).toMatchObject({ status: 422, body: { what: expect.stringContaining('180 days') } })
+  const silenced = await call('rita', path, { body: asked, key: randomUUID() })
+  expect(silenced.body.suppressions).toMatchObject([{ signal: asked.signal, reviewer: 'rita' }])
 })
 
 test('what is sent amiss is refused with what to do, and never reaches a log', async () => {
