@@ -52,7 +52,7 @@ type Build = { readonly log: string; readonly onProgress: OnProgress; readonly s
 
 function runBuild(places: Places, { log, onProgress, stop }: Build): Promise<void> {
   return new Promise((resolve, reject) => {
-    const output = createWriteStream(log)
+    const output = createWriteStream(log).on('error', reject)
     const child = spawn(process.execPath, [join(reports, 'build.js')], {
       cwd: reports,
       env: environmentOfPages(places),

@@ -24,7 +24,12 @@ const act = fc.oneof(
     action: fc.constantFrom('deny', 'ask_proof'),
     isAppeal: fc.boolean(),
   }),
-  fc.record({ does: fc.constant('undo' as const), who, nth: fc.nat(6), key: fc.constantFrom('u1', 'u2') }),
+  fc.record({
+    does: fc.constant('undo' as const),
+    who,
+    nth: fc.constantFrom(0, 0, 1),
+    key: fc.constantFrom('u1', 'u2'),
+  }),
   fc.record({ does: fc.constant('wait' as const), seconds: fc.constantFrom(1, 61, 9 * 3_600) }),
   fc.record({ does: fc.constant('begin anew' as const) }),
 )
@@ -121,7 +126,7 @@ test('whatever people do one after another or at once, nothing answered is lost 
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 200 },
   )
   for (const often of Object.values(seen)) expect(often).toBeGreaterThan(0)
 })
