@@ -38,7 +38,9 @@ export async function benchServe(data: string, rounds: number): Promise<string> 
     const { cases } = (await queue.json()) as { cases: Queued[] }
     const [first] = cases
     if (!first || cases.length < connections)
-      throw new Error(`The queue has ${cases.length} cases: take a larger shop.`)
+      throw new Error(
+        `The queue has ${cases.length} cases, and ${connections} are decided on at once: set queueCapacity higher, and queueDays.`,
+      )
     const one = `api/cases/${first.case_type}/${encodeURIComponent(first.case_id)}`
     writeFileSync(join(folder, 'case.json'), await (await fetch(`${desk.address}${one}`, { headers })).text())
     const bare = await started(['bench/bare_server.js', folder])

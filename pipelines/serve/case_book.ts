@@ -1,6 +1,7 @@
 import { toldFrom } from '../../models/scores/queue/told.ts'
 import { queueFacts } from '../../models/scores/queue_facts.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import { keyOf } from '../decide/case_logs.ts'
 import type { LoadedDecision } from '../explain/decisions.ts'
 import { queueAsOf } from '../queue.ts'
 import type { CaseName, ToldCase } from './api/contract.ts'
@@ -25,16 +26,16 @@ export async function readCaseBook(snapshot: string): Promise<CaseBook> {
     )
     const loadedAt = await newestLoad(warehouse)
     const cases = await toldCases(warehouse)
-    const told = new Map(cases.map((one) => [nameOf(one), one]))
-    const known = new Map(cases.map((one) => [nameOf(one), knownOf(one)]))
+    const told = new Map(cases.map((one) => [keyOf(one), one]))
+    const known = new Map(cases.map((one) => [keyOf(one), knownOf(one)]))
     return {
       asOf,
       publishedAt: shop?.published_at ?? '',
       currency: shop?.currency ?? '',
       cases,
       loadedAt,
-      told: (name) => told.get(nameOf(name)),
-      find: (name) => known.get(nameOf(name)),
+      told: (name) => told.get(keyOf(name)),
+      find: (name) => known.get(keyOf(name)),
     }
   } finally {
     warehouse.close()
@@ -123,10 +124,8 @@ async function byCase<Of extends CaseName>(
 ): Promise<(name: CaseName) => Omit<Of, keyof CaseName>[]> {
   const found = new Map<string, Omit<Of, keyof CaseName>[]>()
   for (const { case_type, case_id, ...row } of await warehouse.rows<Of>(sql)) {
-    const name = nameOf({ case_type, case_id })
+    const name = keyOf({ case_type, case_id })
     found.set(name, [...(found.get(name) ?? []), row])
   }
-  return (name) => found.get(nameOf(name)) ?? []
+  return (name) => found.get(keyOf(name)) ?? []
 }
-
-const nameOf = ({ case_type, case_id }: CaseName) => `${case_type} ${case_id}`

@@ -51,6 +51,38 @@ export class DeskShop {
     }
   }
 
+  /** Claims of non-receipt, each of an order of its own, two hours after its parcel was scanned as delivered in Ulm. */
+  sendNotReceived(
+    claims: readonly { readonly id: string; readonly account: string; readonly day: string }[],
+  ): void {
+    this.send({
+      orders: claims.map(({ id, account, day }) => ({
+        order_id: id,
+        customer_id: account,
+        ordered_at: `${day}T08:00:00Z`,
+        total_amount: 300,
+      })),
+      shipments: claims.map(({ id, day }) => ({
+        shipment_id: id,
+        order_id: id,
+        tracking_number: id,
+        shipped_at: `${day}T09:00:00Z`,
+      })),
+      tracking_events: claims.map(({ id, day }) => ({
+        tracking_number: id,
+        occurred_at: `${day}T18:00:00Z`,
+        status: 'delivered',
+        facility: 'Ulm',
+      })),
+      claims: claims.map(({ id, day }) => ({
+        claim_id: id,
+        order_id: id,
+        claimed_at: `${day}T20:00:00Z`,
+        amount: 300,
+      })),
+    })
+  }
+
   settings(settings: object): void {
     writeFileSync(join(this.folder, 'recoup.config.ts'), `export default ${JSON.stringify(settings)}`)
   }

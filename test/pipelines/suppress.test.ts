@@ -18,36 +18,6 @@ import { DeskShop } from './desk_shop.ts'
 const shop = new DeskShop()
 const places = placesOf({ data: shop.at('.') }, {})
 
-/** Claims of non-receipt a day after each order, whose parcel was scanned as delivered in Ulm. */
-function send(claims: readonly { id: string; account: string; day: string }[]): void {
-  shop.send({
-    orders: claims.map(({ id, account, day }) => ({
-      order_id: id,
-      customer_id: account,
-      ordered_at: `${day}T08:00:00Z`,
-      total_amount: 300,
-    })),
-    shipments: claims.map(({ id, day }) => ({
-      shipment_id: id,
-      order_id: id,
-      tracking_number: id,
-      shipped_at: `${day}T09:00:00Z`,
-    })),
-    tracking_events: claims.map(({ id, day }) => ({
-      tracking_number: id,
-      occurred_at: `${day}T18:00:00Z`,
-      status: 'delivered',
-      facility: 'Ulm',
-    })),
-    claims: claims.map(({ id, day }) => ({
-      claim_id: id,
-      order_id: id,
-      claimed_at: `${day}T20:00:00Z`,
-      amount: 300,
-    })),
-  })
-}
-
 const asked: Asked = {
   caseId: 'A',
   signal: 'delivered_scan',
@@ -62,7 +32,7 @@ const inForce = () => suppressionsInForce(places, defaultSettings)
 const log = () => readdirSync(shop.at('suppressions')).filter((name) => /^[^_.]/.test(name))
 
 beforeAll(async () => {
-  send([
+  shop.sendNotReceived([
     { id: 'A', account: 'anna', day: '2026-01-10' },
     { id: 'undecided', account: 'carl', day: '2026-01-11' },
   ])
@@ -127,7 +97,7 @@ test('what is silenced is on the disk when it is answered, and counts for later 
   expect(lane).toMatchObject({ customer_id: null, carrier: 'ups', facility: 'Ulm' })
   expect(await inForce()).toEqual([suppression, lane])
 
-  send([
+  shop.sendNotReceived([
     { id: 'later', account: 'anna', day: '2026-01-12' },
     { id: 'same lane', account: 'ben', day: '2026-01-13' },
   ])
@@ -167,7 +137,7 @@ test('what is silenced is on the disk when it is answered, and counts for later 
   await expect(end('SP-none')).rejects.toThrow(/There is no suppression SP-none/)
   expect(await inForce()).toEqual([])
 
-  send([{ id: 'after', account: 'anna', day: '2026-01-14' }])
+  shop.sendNotReceived([{ id: 'after', account: 'anna', day: '2026-01-14' }])
   await runAll(places)
   expect((await of('after')).signals.flatMap(({ silenced }) => silenced ?? [])).toEqual([])
   expect((await of('later')).signals.flatMap(({ silenced }) => silenced?.until ?? [])).toEqual(['2026-01-13'])

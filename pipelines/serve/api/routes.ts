@@ -6,7 +6,7 @@ import { unknownCase } from '../casework/refusals.ts'
 import type { Casework } from '../casework.ts'
 import type { NewestBook } from '../newest_book.ts'
 import { answerCaseFault } from './case_faults.ts'
-import type { CaseName, Person, ToldCase } from './contract.ts'
+import { type CaseName, type Person, type QueueRow, queueRow, type ToldCase } from './contract.ts'
 import { Events } from './events.ts'
 import { openApi } from './openapi.ts'
 import { readingRoutes } from './reading.ts'
@@ -54,15 +54,5 @@ export function demandCase(api: Pick<Api, 'books'>, name: CaseName): ToldCase {
   return found
 }
 
-/** A case as the queue lists it. */
-export function rowOf({
-  signals: _s,
-  timeline: _t,
-  facts: _f,
-  earlier_decisions: _d,
-  log_odds: _l,
-  prior_log_odds: _p,
-  ...row
-}: ToldCase) {
-  return row
-}
+/** A case as the queue lists it: what the schema of a row names of it. */
+export const rowOf = (told: ToldCase): QueueRow => queueRow.parse(told)

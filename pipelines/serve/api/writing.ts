@@ -52,40 +52,22 @@ export function writingRoutes(plain: FastifyInstance, api: Api): void {
     return state
   }
 
-  app.post(
-    '/api/cases/:case_type/:case_id/take',
-    {
-      config,
-      schema: {
-        summary:
-          'Take a case, so that nobody else works on it. It is let go when you decide, and after 8 hours.',
-        params: caseName,
-        body: takeAsked,
-        response,
+  for (const [does, did, summary] of [
+    [
+      'take',
+      'took',
+      'Take a case, so that nobody else works on it. It is let go when you decide, and after 8 hours.',
+    ],
+    ['release', 'released', 'Let a case go; an admin may let anybody’s go.'],
+  ] as const)
+    app.post(
+      `/api/cases/:case_type/:case_id/${does}`,
+      { config, schema: { summary, params: caseName, body: takeAsked, response } },
+      async ({ person, params, body }) => {
+        demandCase(api, params)
+        return told(person, did, await casework[does](person, params, body))
       },
-    },
-    async ({ person, params, body }) => {
-      demandCase(api, params)
-      return told(person, 'took', await casework.take(person, params, body))
-    },
-  )
-
-  app.post(
-    '/api/cases/:case_type/:case_id/release',
-    {
-      config,
-      schema: {
-        summary: 'Let a case go; an admin may let anybody’s go.',
-        params: caseName,
-        body: takeAsked,
-        response,
-      },
-    },
-    async ({ person, params, body }) => {
-      demandCase(api, params)
-      return told(person, 'released', await casework.release(person, params, body))
-    },
-  )
+    )
 
   app.post(
     '/api/cases/:case_type/:case_id/decisions',

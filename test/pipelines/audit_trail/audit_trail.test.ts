@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { newestEntries } from '../../../pipelines/audit_trail/newest_entries.ts'
 import { verifyTrail } from '../../../pipelines/audit_trail/verify.ts'
 import { AuditTrail } from '../../../pipelines/audit_trail.ts'
+import { toldUntilKilled } from '../told_until_killed.ts'
 
 const look = (who: string, case_id: string) =>
   ({ who, role: 'reviewer', did: 'looked_at', case_type: 'claim', case_id }) as const
@@ -89,21 +89,10 @@ test('what was answered is there after the process was killed', async () => {
       }
     })()`
   for (let round = 0; round < 2; round += 1) {
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', writer], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let answered = ''
-    await new Promise<void>((resolve) => {
-      child.stdout.on('data', (text: Buffer) => {
-        answered += text
-        if (answered.length > 2000) child.kill('SIGKILL')
-      })
-      child.on('close', () => resolve())
-    })
+    const acknowledged = await toldUntilKilled(['--input-type=module', '-e', writer], { lines: 300 })
     await new AuditTrail(folder).write(look('after', `round ${round}`))
     await verifyTrail(folder)
     const entries = new Set((await newestEntries(folder, { limit: 1_000_000 })).map(({ case_id }) => case_id))
-    const acknowledged = answered.split('\n').slice(0, -1)
     expect(acknowledged.length).toBeGreaterThan(100)
     expect(acknowledged.filter((one) => !entries.has(one))).toEqual([])
   }

@@ -38,29 +38,8 @@ const findings = () => counted('select count(*) from facts.identity_histories wh
 const commanded = (caseId: string, reviewer: string) =>
   decide(places, defaultSettings, { caseId, finding: 'legitimate', action: 'approve', reviewer }, now)
 
-/** Claims of non-receipt of one account, each on an order of its own; the parcel was scanned as delivered. */
-function send(ids: readonly string[], day: string): void {
-  shop.send({
-    orders: ids.map((id) => ({
-      order_id: id,
-      customer_id: 'anna',
-      ordered_at: `${day}T08:00:00Z`,
-      total_amount: 300,
-    })),
-    shipments: ids.map((id) => ({
-      shipment_id: id,
-      order_id: id,
-      tracking_number: id,
-      shipped_at: `${day}T09:00:00Z`,
-    })),
-    tracking_events: ids.map((id) => ({
-      tracking_number: id,
-      occurred_at: `${day}T18:00:00Z`,
-      status: 'delivered',
-    })),
-    claims: ids.map((id) => ({ claim_id: id, order_id: id, claimed_at: `${day}T20:00:00Z`, amount: 300 })),
-  })
-}
+const send = (ids: readonly string[], day: string) =>
+  shop.sendNotReceived(ids.map((id) => ({ id, account: 'anna', day })))
 
 beforeAll(async () => {
   send(['A', 'B'], '2026-01-10')
