@@ -27,8 +27,8 @@ export type Fetching = {
   readonly draft: (ending: string) => string
   /** Aborts when the process is to end; its reason is to be thrown. */
   readonly stop: AbortSignal
-  /** Tells how many rows, bytes or other parts are there of how many, where that is known, else of 0. */
-  readonly onProgress: (done: number, total: number) => void
+  /** Tells who looks on how far it is, such as `12 MB`. */
+  readonly tell: (howFar: string) => void
 }
 
 /** What is to be kept now. */
