@@ -41,7 +41,7 @@ const known: readonly Known[] = [
     next: theQuery,
   },
   {
-    code: /^42/,
+    code: /^(42|0A)/,
     what: 'The database cannot run the query',
     next: theQuery,
     quotes: true,
