@@ -1,18 +1,24 @@
 import { isObject, type JsonObject, valueAt } from '../document.ts'
 
+/** An id as text; a number too large to be read exactly stays one, which the loader holds. */
+export type Id = string | number
+
 /** The number in `gid://shopify/Order/123`, in `"123"` and in `123`: one id in all of Shopify's forms. */
-export function idOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
+export function idIn(value: unknown): Id | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : value
   if (typeof value !== 'string' || value === '') return undefined
   return value.replace(/^gid:\/\/shopify\/\w+\//, '').replace(/[?].*$/, '')
 }
 
-/** The id of the object under the first of these names that tells one, or stands there itself. */
-export function idAt(node: JsonObject, ...paths: readonly string[]): string | undefined {
+/** The id of an object itself. */
+export const idOf = (node: JsonObject): Id | undefined => idIn(node.admin_graphql_api_id ?? node.id)
+
+/** The id that stands at the first of these paths that has one, or that of the object there. */
+export function idAt(node: JsonObject, ...paths: readonly string[]): Id | undefined {
   for (const path of paths) {
     const value = valueAt(node, path)
-    const id = idOf(isObject(value) ? (value.id ?? value.admin_graphql_api_id) : value)
-    if (id) return id
+    const id = isObject(value) ? idOf(value) : idIn(value)
+    if (id !== undefined) return id
   }
   return undefined
 }
@@ -65,8 +71,6 @@ export function typeOf(node: JsonObject, name: string | undefined, within: strin
   return (
     typeInGid(node.id) ??
     typeInGid(node.admin_graphql_api_id) ??
-    (name === undefined
-      ? typesByField.find(([field]) => field in node)?.[1]
-      : typesByName[name])
+    (name === undefined ? typesByField.find(([field]) => field in node)?.[1] : typesByName[name])
   )
 }

@@ -1,13 +1,13 @@
 import { type JsonObject, valueAt } from '../document.ts'
-import { idAt, idOf } from './identity.ts'
+import { type Id, idAt, idOf } from './identity.ts'
 
 /** Where in a document an object stands: inside which others, by their ids, and as of when it is told. */
 export type Place = {
   readonly type?: string | undefined
-  readonly order?: string | undefined
-  readonly fulfillment?: string | undefined
-  readonly return?: string | undefined
-  readonly refund?: string | undefined
+  readonly order?: Id | undefined
+  readonly fulfillment?: Id | undefined
+  readonly return?: Id | undefined
+  readonly refund?: Id | undefined
   readonly asOf?: string | undefined
 }
 
@@ -34,9 +34,11 @@ const latest = (moments: readonly unknown[]): string | undefined =>
 
 /** The place of an object, and of all within it. */
 export function placeOf(type: string | undefined, node: JsonObject, outer: Place): Place {
-  if (type === undefined) return { ...outer, type }
+  // The answer of a mutation names the order beside what it did to it.
+  if (type === undefined)
+    return { ...outer, type, order: ('user_errors' in node ? idAt(node, 'order') : undefined) ?? outer.order }
   const own = times.map((path) => valueAt(node, path))
-  const id = idOf(node.id) ?? idOf(node.admin_graphql_api_id)
+  const id = idOf(node)
   if (type === 'Order') return { type, order: id, asOf: latest(own) }
   // A customer or a variant stands in many orders, and is no newer in the newest of them.
   if (type === 'Customer' || type === 'ProductVariant') return { type, asOf: latest([node.updated_at]) }
@@ -46,14 +48,16 @@ export function placeOf(type: string | undefined, node: JsonObject, outer: Place
     asOf: latest([outer.asOf, ...own]),
     order: idAt(node, 'order', 'order_id') ?? outer.order,
     ...(type === 'Fulfillment' ? { fulfillment: id } : {}),
-    ...(type === 'FulfillmentEvent' ? { fulfillment: idAt(node, 'fulfillment_id') ?? outer.fulfillment } : {}),
+    ...(type === 'FulfillmentEvent'
+      ? { fulfillment: idAt(node, 'fulfillment_id') ?? outer.fulfillment }
+      : {}),
     ...(type === 'Return' ? { return: id } : {}),
     ...(type === 'Refund' ? { refund: id, return: idAt(node, 'return', 'return_id') ?? outer.return } : {}),
   }
 }
 
 /** What the id of a parent alone tells of the place. */
-export function placeWithin(type: string | undefined, id: string | undefined): Place {
+export function placeWithin(type: string | undefined, id: Id | undefined): Place {
   if (type === 'Order') return { type, order: id }
   if (type === 'Fulfillment') return { type, fulfillment: id }
   if (type === 'Return') return { type, return: id }

@@ -9,7 +9,9 @@ export function plainDocument(value: unknown): unknown {
   if (!isObject(value)) return value
   const nodes = nodesOf(value)
   if (nodes) return nodes.map(plainDocument)
-  return Object.fromEntries(Object.entries(value).map(([name, held]) => [snakeCase(name), plainDocument(held)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [snakeCase(name), plainDocument(held)]),
+  )
 }
 
 const connectionParts = new Set(['nodes', 'edges', 'pageInfo', 'totalCount', 'filters', '__typename'])

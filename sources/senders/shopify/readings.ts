@@ -25,4 +25,6 @@ export const word = (value: unknown): unknown => (typeof value === 'string' ? va
 
 /** The value at the first of these paths that tells one. */
 export const firstTold = (node: JsonObject, ...paths: readonly string[]): unknown =>
-  paths.map((path) => valueAt(node, path)).find((value) => value !== undefined && value !== null && value !== '')
+  paths
+    .map((path) => valueAt(node, path))
+    .find((value) => value !== undefined && value !== null && value !== '')

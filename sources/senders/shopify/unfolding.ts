@@ -1,6 +1,6 @@
 import { isObject } from '../document.ts'
 import type { Unfold, Unfolded } from '../sender.ts'
-import { idOf, typeInGid, typeOf } from './identity.ts'
+import { idIn, typeInGid, typeOf } from './identity.ts'
 import { type Place, placeOf, placeWithin } from './place.ts'
 import { plainDocument } from './plain_document.ts'
 import { readers } from './readers.ts'
@@ -18,11 +18,13 @@ export const unfolding = (): Unfold => {
     const whole = plainDocument(document)
     if (!isObject(whole)) return yield { fault: 'it is no object of Shopify’s' }
     const parent = whole.__parent_id
-    const around = typeof parent === 'string' ? (places.get(parent) ?? placeWithin(typeInGid(parent), idOf(parent))) : {}
+    const around =
+      typeof parent === 'string' ? (places.get(parent) ?? placeWithin(typeInGid(parent), idIn(parent))) : {}
     const type = typeOf(whole, undefined, undefined)
     if (type !== undefined) {
       // A later line may be a part of this one, and take its order and time from it.
-      if (typeof whole.id === 'string' && whole.id.startsWith('gid:')) places.set(whole.id, placeOf(type, whole, around))
+      if (typeof whole.id === 'string' && whole.id.startsWith('gid:'))
+        places.set(whole.id, placeOf(type, whole, around))
       return yield* foundIn(whole, undefined, around)
     }
     if (Array.isArray(whole.errors) && !isObject(whole.data) && !Array.isArray(whole.data))
@@ -33,7 +35,10 @@ export const unfolding = (): Unfold => {
       yield found
     }
     if (!any)
-      yield { fault: 'it is no order, fulfillment, return, refund, dispute or customer of Shopify’s, and holds none' }
+      yield {
+        fault:
+          'it is no order, fulfillment, return, refund, dispute or customer of Shopify’s, and holds none',
+      }
   }
 }
 

@@ -32,7 +32,7 @@ export const readCustomer: Reader = (node) => {
   const names = [node.first_name, node.last_name].filter((name) => typeof name === 'string' && name !== '')
   return [
     recordIn(customers, node, {
-      customer_id: idOf(node.id),
+      customer_id: idOf(node),
       email: firstTold(node, 'default_email_address.email_address', 'email'),
       phone: firstTold(node, 'default_phone_number.phone_number', 'phone'),
       name: names.length > 0 ? names.join(' ') : valueAt(node, 'display_name'),

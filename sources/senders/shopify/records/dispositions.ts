@@ -4,7 +4,7 @@ import { objectsIn, recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt, idOf } from '../identity.ts'
 import { type Reader, tells, word } from '../readings.ts'
-import { returnStates } from './returns.ts'
+import { returnsOfOrders } from './of_orders.ts'
 
 /** What became of the returned pieces of a line item: a line of a reverse fulfillment order. */
 export const dispositions: ForeignRecord = {
@@ -22,17 +22,20 @@ export const dispositions: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: { partOf: returnStates, by: ['return_id'] },
+  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
 }
 
 export const readReverseLine: Reader = (node, place) =>
   place.return !== undefined && tells(node, 'dispositions', 'fulfillment_line_item.line_item')
     ? [
         recordIn(dispositions, node, {
-          reverse_line_id: idOf(node.id),
+          reverse_line_id: idOf(node),
           return_id: place.return,
           line_item_id: idAt(node, 'fulfillment_line_item.line_item'),
-          dispositions: objectsIn(node.dispositions).map(({ type, quantity }) => ({ type: word(type), quantity })),
+          dispositions: objectsIn(node.dispositions).map(({ type, quantity }) => ({
+            type: word(type),
+            quantity,
+          })),
           updated_at: place.asOf,
         }),
       ]

@@ -15,7 +15,10 @@ export const disputes: ForeignRecord = {
     columns: {
       dispute_id: text('The dispute.').required(),
       order_id: text('The order that was paid.').required(),
-      type: choice(['chargeback', 'inquiry'], 'Whether the bank took the money back or only asks.').required(),
+      type: choice(
+        ['chargeback', 'inquiry'],
+        'Whether the bank took the money back or only asks.',
+      ).required(),
       status: choice(
         ['needs_response', 'under_review', 'charge_refunded', 'accepted', 'won', 'lost', 'prevented'],
         'How it stands.',
@@ -37,7 +40,7 @@ export const readDispute: Reader = (node, { order, asOf }) =>
   tells(node, 'initiated_at', 'status', 'amount')
     ? [
         recordIn(disputes, node, {
-          dispute_id: idOf(node.id),
+          dispute_id: idOf(node),
           order_id: order,
           type: word(node.type),
           status: word(node.status),

@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
 import { type Reader, tells, word } from '../readings.ts'
-import { fulfillments } from './fulfillments.ts'
+import { fulfillmentsOfOrders } from './of_orders.ts'
 
 /** Something that happened to the goods of a fulfillment on their way. */
 export const fulfillmentEvents: ForeignRecord = {
@@ -16,7 +16,6 @@ export const fulfillmentEvents: ForeignRecord = {
     columns: {
       event_id: text('The event.').required(),
       fulfillment_id: text('The fulfillment.').required(),
-      order_id: text('The order, where the event was sent with it.'),
       status: text('What happened, in Shopify’s words.').required(),
       happened_at: instant('When it happened.').required(),
       message: text('The carrier’s own words.').onErasure('remark'),
@@ -31,16 +30,15 @@ export const fulfillmentEvents: ForeignRecord = {
     },
   }),
   headers: { region: 'province', postal_code: 'zip' },
-  mappedBy: { partOf: fulfillments, by: ['fulfillment_id'] },
+  mappedBy: { partOf: fulfillmentsOfOrders, by: ['fulfillment_id'] },
 }
 
-export const readFulfillmentEvent: Reader = (node, { order, fulfillment, asOf }) =>
-  tells(node, 'status', 'happened_at')
+export const readFulfillmentEvent: Reader = (node, { fulfillment, asOf }) =>
+  fulfillment !== undefined && tells(node, 'status', 'happened_at')
     ? [
         recordIn(fulfillmentEvents, node, {
-          event_id: idOf(node.id),
+          event_id: idOf(node),
           fulfillment_id: fulfillment,
-          order_id: order,
           status: word(node.status),
           updated_at: asOf,
         }),

@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt, idOf, typeInGid } from '../identity.ts'
 import { type Reader, tells } from '../readings.ts'
-import { fulfillments } from './fulfillments.ts'
+import { fulfillmentsOfOrders } from './of_orders.ts'
 
 /** Pieces of a line item in a fulfillment. */
 export const fulfillmentLines: ForeignRecord = {
@@ -21,7 +21,7 @@ export const fulfillmentLines: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: { partOf: fulfillments, by: ['fulfillment_id'] },
+  mappedBy: { partOf: fulfillmentsOfOrders, by: ['fulfillment_id'] },
 }
 
 export const readFulfillmentLine: Reader = (node, { fulfillment, asOf }) => {
@@ -30,7 +30,7 @@ export const readFulfillmentLine: Reader = (node, { fulfillment, asOf }) => {
     ? [
         recordIn(fulfillmentLines, node, {
           fulfillment_id: fulfillment,
-          line_item_id: isOwn ? idAt(node, 'line_item') : idOf(node.id),
+          line_item_id: isOwn ? idAt(node, 'line_item') : idOf(node),
           updated_at: asOf,
         }),
       ]

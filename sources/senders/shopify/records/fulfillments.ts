@@ -4,6 +4,7 @@ import { type JsonObject, objectsIn, recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt } from '../identity.ts'
 import { type Reader, tells, word } from '../readings.ts'
+import { fulfillmentsOfOrders, orderOf } from './of_orders.ts'
 
 /** Goods of an order sent off together. */
 export const fulfillments: ForeignRecord = {
@@ -14,7 +15,6 @@ export const fulfillments: ForeignRecord = {
     happenedAt: ['created_at'],
     columns: {
       fulfillment_id: text('The fulfillment.').required(),
-      order_id: text('The order.').required(),
       status: text('How it went: success, or cancelled, open, pending, error, failure.'),
       created_at: instant('When the shop marked the goods as sent.').required(),
       location_id: text('The warehouse or store it was sent from.'),
@@ -23,22 +23,23 @@ export const fulfillments: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: ['order_id'],
+  mappedBy: { partOf: fulfillmentsOfOrders, by: ['fulfillment_id'] },
 }
 
-export const readFulfillment: Reader = (node, { order, fulfillment, asOf }) =>
-  tells(node, 'created_at', 'status')
+export const readFulfillment: Reader = (node, { order, fulfillment, asOf }) => [
+  ...orderOf(fulfillmentsOfOrders, 'fulfillment', fulfillment, order),
+  ...(tells(node, 'created_at', 'status')
     ? [
         recordIn(fulfillments, node, {
           fulfillment_id: fulfillment,
-          order_id: order,
           status: word(node.status),
           location_id: idAt(node, 'location', 'location_id'),
           parcels: parcelsOf(node),
           updated_at: asOf,
         }),
       ]
-    : []
+    : []),
+]
 
 function parcelsOf(node: JsonObject): JsonObject[] {
   if (Array.isArray(node.tracking_info))

@@ -36,7 +36,7 @@ export const readOrderLine: Reader = (node, { order, asOf }) =>
   tells(node, 'quantity', ['original_unit_price_set', 'price_set', 'price'])
     ? [
         recordIn(orderLines, node, {
-          line_item_id: idOf(node.id),
+          line_item_id: idOf(node),
           order_id: order,
           variant_id: idAt(node, 'variant', 'variant_id'),
           product_id: idAt(node, 'product', 'variant.product', 'product_id'),

@@ -1,4 +1,12 @@
-import { boolean, countryCode, currencyCode, instant, money, number, text } from '../../../../warehouse/columns.ts'
+import {
+  boolean,
+  countryCode,
+  currencyCode,
+  instant,
+  money,
+  number,
+  text,
+} from '../../../../warehouse/columns.ts'
 import { feed } from '../../../feed.ts'
 import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'

@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt, idOf } from '../identity.ts'
 import { type Reader, shopMoney, tells, word } from '../readings.ts'
-import { refunds } from './refunds.ts'
+import { refundsOfOrders } from './of_orders.ts'
 
 /** Pieces of a line item that a refund is for. */
 export const refundLines: ForeignRecord = {
@@ -25,14 +25,14 @@ export const refundLines: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: { partOf: refunds, by: ['refund_id'] },
+  mappedBy: { partOf: refundsOfOrders, by: ['refund_id'] },
 }
 
 export const readRefundLine: Reader = (node, { refund, asOf }) =>
   tells(node, 'id', 'quantity', ['line_item', 'line_item_id'])
     ? [
         recordIn(refundLines, node, {
-          refund_line_id: idOf(node.id),
+          refund_line_id: idOf(node),
           refund_id: refund,
           line_item_id: idAt(node, 'line_item', 'line_item_id'),
           restock_type: word(node.restock_type),

@@ -3,6 +3,7 @@ import { feed } from '../../../feed.ts'
 import { recordIn, valueAt } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { type Reader, tells } from '../readings.ts'
+import { orderOf, refundsOfOrders } from './of_orders.ts'
 
 /** A refund, without its lines and transactions. */
 export const refunds: ForeignRecord = {
@@ -13,7 +14,6 @@ export const refunds: ForeignRecord = {
     happenedAt: ['created_at'],
     columns: {
       refund_id: text('The refund.').required(),
-      order_id: text('The order.').required(),
       created_at: instant('When it was made.').required(),
       total_amount: money('What it gave back in all, where Shopify tells it.'),
       currency: currencyCode('Currency of that, ISO 4217.'),
@@ -21,7 +21,7 @@ export const refunds: ForeignRecord = {
     },
   }),
   headers: { total_amount: 'total_refunded_set.shop_money.amount' },
-  mappedBy: ['order_id'],
+  mappedBy: { partOf: refundsOfOrders, by: ['refund_id'] },
 }
 
 /** The return that a refund settles. What does not tell of it must not sever the two. */
@@ -38,15 +38,15 @@ export const returnedRefunds: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: { partOf: refunds, by: ['refund_id'] },
+  mappedBy: { partOf: refundsOfOrders, by: ['refund_id'] },
 }
 
 export const readRefund: Reader = (node, place) => [
+  ...orderOf(refundsOfOrders, 'refund', place.refund, place.order),
   ...(tells(node, 'created_at')
     ? [
         recordIn(refunds, node, {
           refund_id: place.refund,
-          order_id: place.order,
           currency: valueAt(node, 'total_refunded_set.shop_money.currency_code'),
           updated_at: place.asOf,
         }),

@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt, idOf } from '../identity.ts'
 import { firstTold, type Reader, tells, word } from '../readings.ts'
-import { returnStates } from './returns.ts'
+import { returnsOfOrders } from './of_orders.ts'
 
 /** Pieces of a line item that a return brings back. */
 export const returnLines: ForeignRecord = {
@@ -16,7 +16,6 @@ export const returnLines: ForeignRecord = {
     columns: {
       return_line_id: text('The line of the return.').required(),
       return_id: text('The return.').required(),
-      order_id: text('The order, where the line was sent with it.'),
       line_item_id: text('The line item.').required(),
       quantity: integer('Pieces that come back.').required(),
       reason: text('Why, in the words of Shopify’s first list.'),
@@ -26,16 +25,15 @@ export const returnLines: ForeignRecord = {
     },
   }),
   headers: {},
-  mappedBy: { partOf: returnStates, by: ['return_id'] },
+  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
 }
 
 export const readReturnLine: Reader = (node, place) =>
   tells(node, 'quantity', ['fulfillment_line_item.line_item', 'line_item'])
     ? [
         recordIn(returnLines, node, {
-          return_line_id: idOf(node.id),
+          return_line_id: idOf(node),
           return_id: place.return,
-          order_id: place.order,
           line_item_id: idAt(node, 'fulfillment_line_item.line_item', 'line_item'),
           reason: word(node.return_reason),
           reason_handle: word(firstTold(node, 'return_reason_definition.handle')),

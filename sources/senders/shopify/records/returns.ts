@@ -3,6 +3,7 @@ import { feed } from '../../../feed.ts'
 import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { type Reader, tells, word } from '../readings.ts'
+import { orderOf, returnsOfOrders } from './of_orders.ts'
 
 /** How a return stands. Bodies of webhooks tell no more, and must not overwrite when it was asked for. */
 export const returnStates: ForeignRecord = {
@@ -13,13 +14,12 @@ export const returnStates: ForeignRecord = {
     happenedAt: [],
     columns: {
       return_id: text('The return.').required(),
-      order_id: text('The order that goods are returned of.').required(),
       status: choice(['requested', 'open', 'closed', 'declined', 'canceled'], 'How it stands.').required(),
       updated_at: instant('When the return, or the order it was sent with, was last changed.'),
     },
   }),
   headers: {},
-  mappedBy: ['order_id'],
+  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
 }
 
 /** When a return was asked for and agreed to. */
@@ -31,20 +31,22 @@ export const returns: ForeignRecord = {
     happenedAt: ['created_at', 'approved_at'],
     columns: {
       return_id: text('The return.').required(),
-      order_id: text('The order that goods are returned of.').required(),
       created_at: instant('When the return was asked for.').required(),
       approved_at: instant('When the shop agreed to it.'),
       updated_at: instant('When the return, or the order it was sent with, was last changed.'),
     },
   }),
   headers: { approved_at: 'request_approved_at' },
-  mappedBy: ['order_id'],
+  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
 }
 
 export const readReturn: Reader = (node, place) => {
-  const shared = { return_id: place.return, order_id: place.order, updated_at: place.asOf }
+  const shared = { return_id: place.return, updated_at: place.asOf }
   return [
-    ...(tells(node, 'status') ? [recordIn(returnStates, node, { ...shared, status: word(node.status) })] : []),
+    ...orderOf(returnsOfOrders, 'return', place.return, place.order),
+    ...(tells(node, 'status')
+      ? [recordIn(returnStates, node, { ...shared, status: word(node.status) })]
+      : []),
     ...(tells(node, 'created_at') ? [recordIn(returns, node, shared)] : []),
   ]
 }

@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
 import { type Reader, tells } from '../readings.ts'
-import { returnStates } from './returns.ts'
+import { returnsOfOrders } from './of_orders.ts'
 
 /** The parcel that brings returned goods back. */
 export const reverseDeliveries: ForeignRecord = {
@@ -22,14 +22,14 @@ export const reverseDeliveries: ForeignRecord = {
     },
   }),
   headers: { carrier: 'deliverable.tracking.carrier_name', tracking_number: 'deliverable.tracking.number' },
-  mappedBy: { partOf: returnStates, by: ['return_id'] },
+  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
 }
 
 export const readReverseDelivery: Reader = (node, place) =>
   place.return !== undefined && tells(node, 'deliverable')
     ? [
         recordIn(reverseDeliveries, node, {
-          reverse_delivery_id: idOf(node.id),
+          reverse_delivery_id: idOf(node),
           return_id: place.return,
           updated_at: place.asOf,
         }),

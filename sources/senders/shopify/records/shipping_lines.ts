@@ -28,7 +28,7 @@ export const readShippingLine: Reader = (node, { order, asOf }) =>
   tells(node, 'id', ['discounted_price_set', 'original_price_set', 'price_set', 'price'])
     ? [
         recordIn(shippingLines, node, {
-          shipping_line_id: idOf(node.id),
+          shipping_line_id: idOf(node),
           order_id: order,
           amount:
             node.is_removed === true

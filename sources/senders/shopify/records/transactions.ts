@@ -4,7 +4,7 @@ import { objectsIn, recordIn, valueAt } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
 import { firstTold, type Reader, tells, word } from '../readings.ts'
-import { refunds } from './refunds.ts'
+import { refundsOfOrders } from './of_orders.ts'
 
 /** A payment of an order. */
 export const payments: ForeignRecord = {
@@ -47,14 +47,14 @@ export const refundTransactions: ForeignRecord = {
     },
   }),
   headers: { is_test: 'test' },
-  mappedBy: { partOf: refunds, by: ['refund_id'] },
+  mappedBy: { partOf: refundsOfOrders, by: ['refund_id'] },
 }
 
 const takesMoney = ['sale', 'capture', 'authorization', 'emv_authorization']
 
 export const readTransaction: Reader = (node, { order, refund, asOf }) => {
   if (!tells(node, 'kind', 'status')) return []
-  const shared = { transaction_id: idOf(node.id), status: word(node.status), updated_at: asOf }
+  const shared = { transaction_id: idOf(node), status: word(node.status), updated_at: asOf }
   if (refund !== undefined)
     return tells(node, ['amount_set', 'amount'])
       ? [
@@ -74,7 +74,9 @@ export const readTransaction: Reader = (node, { order, refund, asOf }) => {
       ...shared,
       order_id: order,
       wallet: word(firstTold(node, 'payment_details.wallet', 'payment_details.credit_card_wallet')),
-      fees: Array.isArray(node.fees) ? objectsIn(node.fees).map((fee) => valueAt(fee, 'amount.amount')) : undefined,
+      fees: Array.isArray(node.fees)
+        ? objectsIn(node.fees).map((fee) => valueAt(fee, 'amount.amount'))
+        : undefined,
     }),
   ]
 }

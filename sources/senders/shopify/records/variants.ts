@@ -33,7 +33,7 @@ export const readVariant: Reader = (node) =>
   tells(node, ['product.product_type', 'selected_options', 'inventory_item'])
     ? [
         recordIn(variants, node, {
-          variant_id: idOf(node.id),
+          variant_id: idOf(node),
           product_id: idAt(node, 'product'),
           size: sizeIn(node),
         }),
