@@ -28,8 +28,11 @@ export type Mapping = {
    * with those of the newly loaded files. It gives columns of the feed, and the `file_number` of the records that
    * they come from.
    */
-  readonly select: string
+  readonly select: string | ((settings: MappingSettings) => string)
 }
+
+/** Settings by which a shop changes how a sender is mapped, each under the sender's name. */
+export type MappingSettings = object
 
 /** The table in which a mapping finds the records of one kind. */
 export const landed = ({ record }: Pick<ForeignRecord, 'record'>): string => `landed_${record.name}`
@@ -58,3 +61,7 @@ export type Sender = {
   readonly unfolding?: () => Unfold
   readonly mappings: readonly Mapping[]
 }
+
+/** The contracts of all records of these senders. */
+export const recordsOf = (senders: readonly Sender[]): Feed[] =>
+  senders.flatMap(({ records }) => records.map(({ record }) => record))
