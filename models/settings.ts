@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zendeskRulesSchema } from '../sources/senders/zendesk/rules.ts'
 
 const days = z.number().int().positive()
 const share = z.number().min(0).max(1)
@@ -236,6 +237,8 @@ export const settingsSchema = z.strictObject({
       'needs a file or a url, and not both',
     )
     .optional(),
+  /** How tickets of the sender zendesk become contacts. */
+  zendesk: zendeskRulesSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>

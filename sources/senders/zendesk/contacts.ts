@@ -29,7 +29,16 @@ export const contacts: Mapping = {
     with here as (
       select ticket_id, max(file_number) as file_number from ${landed(tickets)} group by ticket_id
     ), live as (
-      select ticket_id, ${['requester_id', 'opened_at', 'status', 'via_channel', 'subject', 'description', 'tags', 'fields']
+      select ticket_id, ${[
+        'requester_id',
+        'opened_at',
+        'status',
+        'via_channel',
+        'subject',
+        'description',
+        'tags',
+        'fields',
+      ]
         .map(last)
         .join(', ')}, max(version_at) as changed_at
       from ${zendeskTickets.raw.name} t semi join here using (ticket_id)

@@ -19,6 +19,9 @@ export const zendeskTicketMetrics = feed({
 
 export const ticketMetrics: ForeignRecord = {
   record: zendeskTicketMetrics,
-  headers: { reply_seconds: 'reply_time_in_seconds.calendar', reply_minutes: 'reply_time_in_minutes.calendar' },
+  headers: {
+    reply_seconds: 'reply_time_in_seconds.calendar',
+    reply_minutes: 'reply_time_in_minutes.calendar',
+  },
   mappedBy: ['ticket_id'],
 }
