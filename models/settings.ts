@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { zendeskRulesSchema } from '../sources/senders/zendesk/rules.ts'
+import { connectionsSchema } from './settings/connections.ts'
 
 const days = z.number().int().positive()
 const share = z.number().min(0).max(1)
@@ -154,6 +155,7 @@ export const settingsSchema = z.strictObject({
       url: webAddress,
     })
     .optional(),
+  connections: connectionsSchema(),
   schedule: scheduleSchema(),
   serve: serveSchema,
   /** Where `recoup schedule` tells of faults, besides its log, and from when on. */

@@ -11,6 +11,7 @@ import { eraseCommand } from './commands/erase.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import { explainCommand } from './commands/explain.ts'
 import { exportCommand } from './commands/export.ts'
+import { fetchCommand } from './commands/fetch.ts'
 import { planCommand } from './commands/plan.ts'
 import { proposeCommand } from './commands/propose.ts'
 import { quarantineCommand } from './commands/quarantine.ts'
@@ -45,6 +46,7 @@ export async function main(
     .exitOverride()
   const commands = [
     ...stageCommands(),
+    fetchCommand(),
     ...siteCommands(),
     serveCommand(),
     userCommand(),

@@ -8,7 +8,7 @@ import { Traces } from './erase/traces.ts'
 import { Copies } from './load/copies.ts'
 import { type Drift, findDrift } from './load/drift.ts'
 import { FolderLoad } from './load/folder.ts'
-import { type OwnLog, scanInbox } from './load/inbox.ts'
+import { type OwnFolder, scanInbox } from './load/inbox.ts'
 import { type FileOutcome, untouched } from './load/outcome.ts'
 import { presenceOf } from './load/presence.ts'
 import { prepareLoadTables } from './load/tables.ts'
@@ -22,7 +22,9 @@ export type { Waiting } from './load/waiting.ts'
 export type LoadOptions = {
   readonly inbox: string
   /** Records that Recoup itself wrote down; their files are loaded like those of the inbox. */
-  readonly logs?: readonly OwnLog[]
+  readonly logs?: readonly OwnFolder[]
+  /** What connections fetched; their files are loaded likewise. */
+  readonly fetched?: readonly OwnFolder[]
   readonly feeds: readonly Feed[]
   /** Kinds of record that only those logs may hold. */
   readonly logged?: readonly Feed[]
@@ -50,8 +52,8 @@ export type LoadReport = {
  * told in the report; only a missing inbox or a fault of the machine is thrown.
  */
 export async function load(warehouse: Warehouse, options: LoadOptions): Promise<LoadReport> {
-  const { inbox, logs, feeds, logged = [], senders, settings, runId, onProgress = () => undefined } = options
-  const { traces = Traces.none() } = options
+  const { inbox, logs = [], fetched = [], feeds, logged = [], senders, settings, runId } = options
+  const { traces = Traces.none(), onProgress = () => undefined } = options
   const kinds = [...feeds, ...logged]
   await prepareLoadTables(warehouse, kinds, senders)
   await new Copies(warehouse.spillTo).clear()
@@ -61,7 +63,10 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     ...senders.map((sender) => FolderLoad.ofSender(sender)),
   ]
   const demandPresence = await presenceOf(inbox)
-  const found = await scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), logs)
+  const found = await scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), [
+    ...logs,
+    ...fetched,
+  ])
   const files: FileOutcome[] = []
   let timesWithoutOffset = 0
   for (const folder of folders) {

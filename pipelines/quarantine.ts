@@ -4,7 +4,7 @@ import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { Traces } from './erase/traces.ts'
 import { FolderLoad } from './load/folder.ts'
-import { type OwnLog, scanInbox } from './load/inbox.ts'
+import { type OwnFolder, scanInbox } from './load/inbox.ts'
 import type { FileOutcome } from './load/outcome.ts'
 import { prepareLoadTables } from './load/tables.ts'
 import { findFailing, retryFiles } from './quarantine/retry_files.ts'
@@ -13,7 +13,8 @@ import type { Selection } from './quarantine/selection.ts'
 
 export type RetryOptions = {
   readonly inbox: string
-  readonly logs?: readonly OwnLog[]
+  readonly logs?: readonly OwnFolder[]
+  readonly fetched?: readonly OwnFolder[]
   readonly feeds: readonly Feed[]
   readonly logged?: readonly Feed[]
   readonly senders: readonly Sender[]
@@ -36,8 +37,8 @@ export type RetryReport = {
  * failed file by itself. A row that is good now lands where it would have landed when its file was loaded.
  */
 export async function retry(warehouse: Warehouse, options: RetryOptions): Promise<RetryReport> {
-  const { inbox, logs, feeds, logged = [], senders, settings, runId, selection } = options
-  const { traces = Traces.none() } = options
+  const { inbox, logs = [], fetched = [], feeds, logged = [], senders, settings, runId } = options
+  const { traces = Traces.none(), selection } = options
   const kinds = [...feeds, ...logged]
   await prepareLoadTables(warehouse, kinds, senders)
   if (!traces.areNone) await traces.show(warehouse)
@@ -49,7 +50,7 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
     warehouse,
     folders.map(({ load }) => load),
     selection,
-    () => scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), logs),
+    () => scanInbox(inbox, new Set([...feeds, ...senders].map(({ name }) => name)), [...logs, ...fetched]),
   )
   const rows = await retryRows(
     warehouse,

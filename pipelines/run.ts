@@ -1,5 +1,6 @@
 import { type BuildReport, build } from './build.ts'
 import { Traces } from './erase/traces.ts'
+import { removeLoaded } from './fetch/loaded.ts'
 import { type LoadReport, load } from './load.ts'
 import { RecordLog } from './log/record_log.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
@@ -37,9 +38,10 @@ export async function run(
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
   progress.stage('load', async (onProgress) => {
-    const from = loadedFrom(desk.places, desk.catalog.logged)
+    const { connections } = desk.settings
+    const from = loadedFrom(desk.places, desk.catalog.logged, connections)
     for (const { at } of from.logs) await new RecordLog(at, 'load').mend()
-    return load(desk.warehouse, {
+    const report = await load(desk.warehouse, {
       ...desk.catalog,
       ...from,
       settings: desk.settings,
@@ -47,6 +49,8 @@ export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =
       traces: Traces.of(desk.places),
       onProgress,
     })
+    removeLoaded(desk.places, Object.keys(connections), report.files)
+    return report
   })
 
 export async function buildStage(

@@ -85,6 +85,7 @@ const retryCommand = () =>
       const places = placesOf(flags)
       demandWarehouse(places)
       const { atDesk } = await import('../runner/desk.ts')
+      const { removeLoaded } = await import('../fetch/loaded.ts')
       const { retry } = await import('../quarantine.ts')
       const { Traces } = await import('../erase/traces.ts')
       const report = await atDesk(
@@ -92,16 +93,18 @@ const retryCommand = () =>
         'quarantine retry',
         async ({ warehouse, catalog, settings, runId }) => {
           await demandKnown(warehouse, catalog, { feed, file })
-          return progressOf(flags).stage('retry', () =>
+          const retried = await progressOf(flags).stage('retry', () =>
             retry(warehouse, {
               ...catalog,
-              ...loadedFrom(places, catalog.logged),
+              ...loadedFrom(places, catalog.logged, settings.connections),
               settings,
               runId,
               traces: Traces.of(places),
               selection: { feed, file },
             }),
           )
+          removeLoaded(places, Object.keys(settings.connections), retried.files)
+          return retried
         },
       )
       print(flags, report, saidOfRetry(report))

@@ -3,6 +3,7 @@ import type { Desk } from '../runner/desk.ts'
 import { demandInbox, placesOf } from '../runner/places.ts'
 import { saidOfBuild, saidOfLoad, saidOfOutbox, saidOfRetention } from '../runner/said.ts'
 import { buildSite } from '../site.ts'
+import { fetchBy } from './fetch.ts'
 import { type AsOfFlag, asOfFlag, type Flags, print, progressOf } from './flags.ts'
 
 /** `run` and its stages, each of which can be run alone. */
@@ -16,7 +17,7 @@ export const stageCommands = (): Command[] => [
 
 const runCommand = () =>
   new Command('run')
-    .description('Load what is new, build, score, publish, and hand out the work that follows.')
+    .description('Fetch and load what is new, build, score, publish, and hand out the work that follows.')
     .option(...asOfFlag)
     .option('--site', 'then build the pages too')
     .addHelpText('after', '\nExample: recoup run --data ./shop --site')
@@ -24,13 +25,16 @@ const runCommand = () =>
       const places = placesOf(flags)
       const progress = progressOf(flags)
       demandInbox(places)
+      const fetched = await fetchBy(places, progress)
       const { atDesk } = await import('../runner/desk.ts')
       const { run } = await import('../run.ts')
+      const { saidOfFetch } = await import('../fetch/said.ts')
       const report = await atDesk(places, 'run', (desk) => run(desk, { asOf: flags.asOf, progress }))
       const site = flags.site
         ? await progress.stage('site', (onProgress) => buildSite(places, onProgress))
         : null
-      print(flags, { ...report, site }, [
+      print(flags, { fetched, ...report, site }, [
+        ...saidOfFetch(fetched),
         ...saidOfLoad(report.load),
         ...saidOfBuild(report.build),
         ...saidOfBuild(report.score),
@@ -43,11 +47,18 @@ const runCommand = () =>
 
 const loadCommand = () =>
   new Command('load')
-    .description('Load the files in the inbox that were not loaded before.')
+    .description('Fetch what is new by the connections, and load the files that were not loaded before.')
     .addHelpText('after', '\nExample: recoup load --inbox /mnt/exports')
-    .action((flags: Flags) => {
+    .action(async (flags: Flags) => {
       demandInbox(placesOf(flags))
-      return alone(flags, 'load', ({ loadStage }, desk) => loadStage(desk, progressOf(flags)), saidOfLoad)
+      const fetched = await fetchBy(placesOf(flags), progressOf(flags))
+      const { saidOfFetch } = await import('../fetch/said.ts')
+      return alone(
+        flags,
+        'load',
+        async ({ loadStage }, desk) => ({ fetched, ...(await loadStage(desk, progressOf(flags))) }),
+        (report) => [...saidOfFetch(fetched), ...saidOfLoad(report)],
+      )
     })
 
 const buildCommand = () =>

@@ -1,21 +1,20 @@
-import type { Feed } from '../../sources/feed.ts'
-import type { Sender } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { quoted } from '../../warehouse/engine.ts'
 import { cleanTexts, emptyRows } from '../erase/empty_rows.ts'
 import { emptyBadRows, settleErased } from '../erase/held_rows.ts'
 import { wordColumns } from '../erase/theirs.ts'
 import type { Traces } from '../erase/traces.ts'
 import type { CheckSettings } from './check.ts'
+import { type Content, checkedOf } from './content.ts'
 import { recordFills } from './drift/fills.ts'
 import { recordDrift } from './drift/habits.ts'
 import type { FileState } from './file_state.ts'
-import type { Part } from './part.ts'
+import { type LoadedFile, loadedFiles, makeOutcomes, outcomes } from './outcomes.ts'
 import { type FilesRead, readChecked, type ShapedFile } from './read.ts'
 import { settleReplaced } from './replaced.ts'
 import type { Shape } from './shape.ts'
-import { type Counted, isTooBad, tooBadSentence } from './share.ts'
+import { tooBadSentence } from './share.ts'
 import { dropStage, prepareChecked, sortOut, writeStage } from './stage.ts'
+import { tooBad } from './too_bad.ts'
 import { unfoldChecked } from './unfold.ts'
 import { holdUnknownDocuments, prepareUnknownDocuments, unknownDocuments } from './unknown_documents.ts'
 
@@ -43,22 +42,6 @@ export type BatchSettings = CheckSettings & {
   readonly traces: Traces
 }
 
-/** What the files of a folder hold. */
-export type Content = {
-  readonly parts: readonly Part[]
-  /** How their documents are told apart, where they hold documents. */
-  readonly unfolding: Sender['unfolding']
-}
-
-export type LoadedFile = {
-  readonly fileNumber: number
-  readonly sentence: string | null
-  readonly rowsRead: number
-  readonly rowsAccepted: number
-  readonly rowsQuarantined: number
-  readonly rowsRepeated: number
-}
-
 export type BatchResult = {
   /** One for each file, but for those that were left. */
   readonly files: readonly LoadedFile[]
@@ -66,14 +49,6 @@ export type BatchResult = {
   readonly left: ReadonlyMap<number, string>
   readonly timesWithoutOffset: number
 }
-
-const outcomes = 'load_outcomes'
-
-/** The tables of what was read, good or bad. */
-const checkedOf = ({ parts, unfolding }: Content): string[] => [
-  ...parts.map(({ stage }) => stage.checked),
-  ...(unfolding ? [unknownDocuments] : []),
-]
 
 /**
  * Loads files as one step: raw rows, quarantine and ledger rows commit together. `andThen` runs inside the
@@ -152,112 +127,6 @@ async function emptyStages(warehouse: Warehouse, content: Content, { traces }: B
       await cleanTexts(warehouse, { table: stage.checked, column }, (text) => traces.withoutWords(text))
   }
   for (const checked of checkedOf(content)) await emptyBadRows(warehouse, checked, traces)
-}
-
-/** The files of which too many rows are bad. The first bad row is that of the first kind that has one. */
-async function tooBad(warehouse: Warehouse, content: Content, share: number): Promise<Counted[]> {
-  const rows = content.parts.map(({ contract, stage }) => {
-    const place = "'row ' || (min(rowid) filter (where faults is not null) - min(rowid) + 1)"
-    return {
-      checked: stage.checked,
-      first: content.unfolding ? `${place} || ' of ${contract.feed.name}'` : place,
-    }
-  })
-  const documents = { checked: unknownDocuments, first: "'document ' || arg_min(place, rowid)" }
-  const counts = [...rows, ...(content.unfolding ? [documents] : [])].map(
-    ({ checked, first }, kind) =>
-      `select file_number, ${kind} as kind, count(*) as rows_read, count(faults) as rows_bad,
-         ${first} as first_bad, arg_min(faults[1].sentence, rowid) as first_fault
-       from ${checked} group by file_number`,
-  )
-  const counted = await warehouse.values(
-    `select file_number, sum(rows_read) as rows_read, sum(rows_bad) as rows_bad,
-       arg_min(first_bad, kind) as first_bad, arg_min(first_fault, kind) as first_fault
-     from (${counts.join(' union all ')}) group by file_number having sum(rows_bad) > 0`,
-  )
-  return counted
-    .map((row) => ({
-      file_number: Number(row.file_number),
-      rows_read: Number(row.rows_read),
-      rows_bad: Number(row.rows_bad),
-      first_bad: String(row.first_bad),
-      first_fault: String(row.first_fault),
-    }))
-    .filter((file) => isTooBad(file, share))
-}
-
-const fileFacts = JSON.stringify([
-  {
-    file_number: 'BIGINT',
-    path: 'VARCHAR',
-    bytes: 'BIGINT',
-    content_hash: 'VARCHAR',
-    sentence: 'VARCHAR',
-    columns_found: ['VARCHAR'],
-    column_types: ['VARCHAR'],
-  },
-])
-
-async function makeOutcomes(
-  warehouse: Warehouse,
-  content: Content,
-  files: readonly BatchFile[],
-  failed: ReadonlyMap<number, string>,
-  settings: BatchSettings,
-): Promise<void> {
-  const facts = files.map(({ fileNumber, path, bytes, contentHash, shape }) => ({
-    file_number: fileNumber,
-    path: settings.traces.withoutWords(path),
-    bytes,
-    content_hash: contentHash,
-    sentence: failed.get(fileNumber) ?? null,
-    columns_found: 'fault' in shape ? [] : shape.columns.map((name) => settings.traces.withoutWords(name)),
-    column_types: 'fault' in shape ? [] : shape.types,
-  }))
-  const read = checkedOf(content).map((checked) => `select file_number, faults from ${checked}`)
-  const repeated = content.parts.map(({ stage }) => `select file_number from ${stage.repeats}`)
-  const dated = content.parts.map(
-    ({ contract: { feed }, stage }) =>
-      `select file_number, ${newestOf(feed)} as happened_at from ${stage.good}`,
-  )
-  await warehouse.run(
-    `create or replace temp table ${outcomes} as
-     with files as (
-       select unnest(from_json($1, '${fileFacts}'), recursive := true)
-     ), counted as (
-       select file_number, count(*) as rows_read, count(faults) as rows_quarantined
-       from (${read.join(' union all ')}) group by 1
-     ), repeated as (
-       select file_number, count(*) as rows_repeated from (${repeated.join(' union all ')}) group by 1
-     ), dated as (
-       select file_number, max(happened_at) as newest_event_at from (${dated.join(' union all ')}) group by 1
-     )
-     select file_number, $2::varchar as run_id, $3::varchar as feed, path, bytes, content_hash,
-       timestamp '${settings.loadedAt}' as loaded_at,
-       case when sentence is null then 'loaded' else 'failed' end as outcome, sentence,
-       coalesce(rows_read, 0) as rows_read,
-       coalesce(rows_read, 0) - coalesce(rows_quarantined, 0) - coalesce(rows_repeated, 0) as rows_accepted,
-       coalesce(rows_quarantined, 0) as rows_quarantined, coalesce(rows_repeated, 0) as rows_repeated,
-       newest_event_at, columns_found, column_types
-     from files left join counted using (file_number) left join repeated using (file_number)
-       left join dated using (file_number)`,
-    [JSON.stringify(facts), settings.runId, settings.owner],
-  )
-}
-
-const newestOf = ({ happenedAt }: Feed): string =>
-  happenedAt.length > 0 ? `greatest(${happenedAt.map(quoted).join(', ')})` : 'null::timestamp'
-
-async function loadedFiles(warehouse: Warehouse): Promise<LoadedFile[]> {
-  const rows = await warehouse.values(`from ${outcomes} order by file_number`)
-  return rows.map((row) => ({
-    fileNumber: Number(row.file_number),
-    sentence: row.sentence === null ? null : String(row.sentence),
-    rowsRead: Number(row.rows_read),
-    rowsAccepted: Number(row.rows_accepted),
-    rowsQuarantined: Number(row.rows_quarantined),
-    rowsRepeated: Number(row.rows_repeated),
-  }))
 }
 
 const localTimes = (warehouse: Warehouse, { parts }: Content): Promise<number> => {

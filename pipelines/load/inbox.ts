@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, join, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { Problem } from '../runner/problems.ts'
 import { type FileState, stateOf } from './file_state.ts'
 
@@ -50,17 +50,23 @@ const passedOver = (name: string): boolean => /^[_.]/.test(name) || /\.(part|tmp
 /** How many files' states are asked for at once. */
 const askedTogether = 256
 
-/** A folder beside the inbox, in which Recoup itself writes down records of one kind. It may not be there. */
-export type OwnLog = { readonly feed: string; readonly at: string }
+/** A folder beside the inbox, into which Recoup itself writes records of one kind. It may not be there. */
+export type OwnFolder = {
+  /** The feed or sender whose files it holds. */
+  readonly feed: string
+  readonly at: string
+  /** How it is told: as beside the inbox, so that none of its files is taken for one of the inbox. */
+  readonly path: string
+}
 
-/** Lists what waits in the inbox, and in the logs beside it, by folder and path. Reads no file. */
+/** Lists what waits in the inbox, and in the folders beside it, by folder and path. Reads no file. */
 export async function scanInbox(
   inbox: string,
   folders: ReadonlySet<string>,
-  logs: readonly OwnLog[] = [],
+  own: readonly OwnFolder[] = [],
 ): Promise<Inbox> {
   const scans = [await scanned(inbox, folders)]
-  for (const log of logs) scans.push(await scannedLog(log))
+  for (const folder of own) scans.push(await scannedOwn(folder))
   return {
     files: scans.flatMap(({ files }) => files),
     refused: scans.flatMap(({ refused }) => refused),
@@ -68,12 +74,10 @@ export async function scanInbox(
   }
 }
 
-/** Its files are told as beside the inbox, so that none is taken for one of the inbox. */
-async function scannedLog({ feed, at }: OwnLog): Promise<Inbox> {
+async function scannedOwn({ feed, at, path }: OwnFolder): Promise<Inbox> {
   const root = await realpath(at).catch(() => undefined)
   if (root === undefined) return { files: [], refused: [], ignored: [] }
   const scan = new Scan(root)
-  const path = `../${basename(at)}`
   for (const entry of await entriesOf(root)) await scan.visit(entry, { absolute: root, path, folder: feed })
   return scan.finish()
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { Settings } from '../../models/settings.ts'
 import { Problem } from './problems.ts'
 
 /** Where everything of one shop lies. */
@@ -15,6 +16,8 @@ export type Places = {
   readonly formerKeys: string
   /** Keys that are to follow, while they are being changed. */
   readonly nextKeys: string
+  /** What connections fetched and no load took in yet, each in a folder of its own. */
+  readonly fetched: string
   /** The folder of the snapshot and the site. */
   readonly published: string
   readonly snapshot: string
@@ -54,6 +57,7 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
     pseudonymKey: join(data, 'pseudonym.key'),
     formerKeys: join(data, 'pseudonym.former'),
     nextKeys: join(data, 'pseudonym.next'),
+    fetched: join(data, 'fetched'),
     published,
     snapshot: join(published, 'recoup.duckdb'),
     site: join(published, 'site'),
@@ -73,19 +77,31 @@ export function placesOf(options: PlaceOptions, environment: NodeJS.ProcessEnv =
 /** The folder of the log of one kind of record that is written down here. */
 export const logFolder = ({ data }: Pick<Places, 'data'>, kind: string): string => join(data, kind)
 
-/** Where records are loaded from: the inbox, and the logs of decisions and of the other kinds. */
-export const loadedFrom = (places: Places, logged: readonly { readonly name: string }[]) => ({
+/** The folder of what a connection fetched, and how it is told: beside the inbox. */
+export const fetchedFolder = ({ fetched }: Pick<Places, 'fetched'>, connection: string) => ({
+  at: join(fetched, connection),
+  path: `../fetched/${connection}`,
+})
+
+/** Where records are loaded from: the inbox, the logs of decisions and of the other kinds, and what was fetched. */
+export const loadedFrom = (
+  places: Places,
+  logged: readonly { readonly name: string }[],
+  connections: Settings['connections'] = {},
+) => ({
   inbox: places.inbox,
   logs: ['decisions', ...logged.map(({ name }) => name)].map((feed) => ({
     feed,
     at: logFolder(places, feed),
+    path: `../${feed}`,
   })),
+  fetched: Object.entries(connections).map(([name, { feed }]) => ({ feed, ...fetchedFolder(places, name) })),
 })
 
 /** The folders whose files the engine reads and writes in a run. */
 export const reachOfRun = (places: Places, logged: readonly { readonly name: string }[]): string[] => {
   const { inbox, logs } = loadedFrom(places, logged)
-  return [inbox, ...logs.map(({ at }) => at), places.published, places.outbox]
+  return [inbox, ...logs.map(({ at }) => at), places.fetched, places.published, places.outbox]
 }
 
 /** Makes the folders that a run writes to. */

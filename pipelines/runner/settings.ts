@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { connectionsSchema } from '../../models/settings/connections.ts'
 import {
   badRowsSchema,
   defaultSettings,
@@ -27,6 +28,7 @@ export async function readSettings(folder: string = process.cwd()): Promise<Sett
   const schema = settingsSchema.extend({
     badRows: badRowsSchema((name) => folders.has(name)),
     targets: targetsSchema((name) => metrics.some((metric) => metric.name === name)),
+    connections: connectionsSchema((name) => folders.has(name)),
     schedule: scheduleSchema(isCronLine),
     expectedEvery: expectedEverySchema((name) => folders.has(name)),
   })
