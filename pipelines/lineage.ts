@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Settings } from '../models/settings.ts'
+import { recordsOf } from '../sources/senders/sender.ts'
 import { duckDb } from '../warehouse/duckdb/dialect.ts'
 import type { Table } from '../warehouse/tables.ts'
 import { type Dataset, eventOf, type Job, type Transition } from './lineage/event.ts'
@@ -72,7 +73,7 @@ export function lineageOf(told: Told, environment: NodeJS.ProcessEnv = process.e
 }
 
 function datasetsOf({ feeds, logged, senders, models }: Catalog): ReadonlyMap<string, Dataset> {
-  const raws = [...feeds, ...logged, ...senders.map(({ lines }) => lines.record)]
+  const raws = [...feeds, ...logged, ...recordsOf(senders)]
   const tables: (Table & { about: string })[] = [
     ...raws.map(({ raw, about }) => ({ ...raw, about })),
     ...models.map(({ model }) => model),

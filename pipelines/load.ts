@@ -81,7 +81,11 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
   }
   if (!traces.areNone) await emptyLateRows(warehouse, kinds.map(kindOfFeed))
   await demandPresence()
-  const contracts = new Map(folders.map((folder) => [folder.name, folder.contract]))
+  const contracts = new Map(
+    folders.flatMap(({ name, contracts, rowContract }) =>
+      contracts.map((contract) => [rowContract ? name : contract.feed.name, contract] as const),
+    ),
+  )
   return {
     files,
     waiting: await countWaiting(warehouse, kinds),

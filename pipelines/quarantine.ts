@@ -54,13 +54,14 @@ export async function retry(warehouse: Warehouse, options: RetryOptions): Promis
   )
   const rows = await retryRows(
     warehouse,
-    folders.map(({ load, sender }) => ({ owner: load.name, contract: load.contract, sender })),
+    folders.map(({ load, sender }) => ({ owner: load.name, contracts: load.contracts, sender })),
     selection,
     {
       runId,
       retriedAt: new Date().toISOString().replace('T', ' ').replace('Z', ''),
       timeZone: settings.timeZone,
       currency: settings.reportingCurrency,
+      ofShop: settings,
     },
   )
   const files = await retryFiles(warehouse, failing, { settings, runId, traces })

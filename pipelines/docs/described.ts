@@ -3,6 +3,7 @@ import type { Metric } from '../../models/metrics/metric.ts'
 import { sourcesOf } from '../../models/metrics/needs.ts'
 import type { Owner } from '../../models/model.ts'
 import type { Feed } from '../../sources/feed.ts'
+import { recordsOf } from '../../sources/senders/sender.ts'
 import type { Columns, Kind, PersonalKind } from '../../warehouse/columns.ts'
 import { qualityTables } from '../quality/all.ts'
 import { judgedTables } from '../quality/made_from.ts'
@@ -45,7 +46,7 @@ export type Described = {
 /** The tables of the catalog, parents before children, those of the queue's quality, and the metrics. */
 export function described({ feeds, logged, senders, models }: Catalog): Described {
   const tables = [
-    ...[...feeds, ...logged, ...senders.map(({ lines }) => lines.record)].map(describedFeed),
+    ...[...feeds, ...logged, ...recordsOf(senders)].map(describedFeed),
     ...models.map(describedModel),
     ...qualityTables.map(describedQuality),
   ]

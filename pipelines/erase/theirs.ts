@@ -1,10 +1,10 @@
 import type { Feed } from '../../sources/feed.ts'
-import type { Sender } from '../../sources/senders/sender.ts'
+import type { ForeignRecord } from '../../sources/senders/sender.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Sources } from '../runner/catalog.ts'
 import { isTraced } from './traces.ts'
 
-/** Records of one kind that may be somebody's: a feed's, or the lines of a sender. */
+/** Records of one kind that may be somebody's: a feed's, or a sender's. */
 export type Kind = {
   readonly feed: Feed
   /** SQL of the account that a record names, as feeds have it. */
@@ -16,11 +16,11 @@ export const kindOfFeed = (feed: Feed): Kind => ({
   customer: feed.columns.customer_id ? 'customer_id' : undefined,
 })
 
-export const kindOfSender = ({ lines }: Sender): Kind => ({ feed: lines.record, customer: lines.customer })
+export const kindOfForeign = ({ record, customer }: ForeignRecord): Kind => ({ feed: record, customer })
 
 export const kindsOf = ({ feeds, logged, senders }: Sources): Kind[] => [
   ...[...feeds, ...logged].map(kindOfFeed),
-  ...senders.map(kindOfSender),
+  ...senders.flatMap(({ records }) => records).map(kindOfForeign),
 ]
 
 /** Orders that came once their account was erased, which are in no trace. */

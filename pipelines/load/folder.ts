@@ -2,15 +2,15 @@ import type { Settings } from '../../models/settings.ts'
 import type { Feed } from '../../sources/feed.ts'
 import type { Sender } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import { kindOfFeed, kindOfSender } from '../erase/theirs.ts'
 import type { Traces } from '../erase/traces.ts'
 import { type BatchFile, loadBatch } from './batch.ts'
-import { Contract } from './contract.ts'
+import type { Contract } from './contract.ts'
 import { History } from './history.ts'
 import type { InboxFile } from './inbox.ts'
 import { type FreshFile, look, type Passed } from './look.ts'
 import { mapLanded } from './mapping.ts'
 import { type FileOutcome, untouched } from './outcome.ts'
+import { type Part, partOfFeed, partsOfSender } from './part.ts'
 import { SeenFiles } from './seen_files.ts'
 import { mostBadShare } from './share.ts'
 
@@ -32,22 +32,31 @@ export type FolderResult = { readonly files: readonly FileOutcome[]; readonly ti
 /** The load of one folder of the inbox: a feed's files, or a sender's. */
 export class FolderLoad {
   readonly name: string
-  readonly contract: Contract
+  readonly #parts: readonly Part[]
   readonly #sender: Sender | undefined
 
-  private constructor(name: string, contract: Contract, sender?: Sender) {
+  private constructor(name: string, parts: readonly Part[], sender?: Sender) {
     this.name = name
-    this.contract = contract
+    this.#parts = parts
     this.#sender = sender
   }
 
   static ofFeed(feed: Feed): FolderLoad {
-    return new FolderLoad(feed.name, new Contract(feed))
+    return new FolderLoad(feed.name, [partOfFeed(feed)])
   }
 
   static ofSender(sender: Sender): FolderLoad {
-    const { record, headers, numbered } = sender.lines
-    return new FolderLoad(sender.name, new Contract(record, headers, numbered), sender)
+    return new FolderLoad(sender.name, partsOfSender(sender), sender)
+  }
+
+  /** One for each kind of record that the files hold. */
+  get contracts(): Contract[] {
+    return this.#parts.map(({ contract }) => contract)
+  }
+
+  /** What the rows of a file must be like; undefined where it holds documents, which only tell when they are read. */
+  get rowContract(): Contract | undefined {
+    return this.#sender?.unfolding ? undefined : this.contracts[0]
   }
 
   /** Loads the files in the order of their paths, in batches of bounded size. */
@@ -81,7 +90,7 @@ export class FolderLoad {
       }
       onProgress(outcomes.size)
     }
-    const knowledge = { warehouse, contract: this.contract, history, seenFiles, settings }
+    const knowledge = { warehouse, contract: this.rowContract, history, seenFiles, settings }
     for await (const one of look(files, knowledge)) {
       if (!('passed' in one)) {
         if (batch.isFullWith(one)) await flush()
@@ -123,19 +132,19 @@ export class FolderLoad {
       timeZone: settings.timeZone,
       currency: settings.reportingCurrency,
       traces,
-      kind: this.#sender ? kindOfSender(this.#sender) : kindOfFeed(this.contract.feed),
+      ofShop: settings,
     }
     const sender = this.#sender
     const map = async () => {
       if (!sender) return
       const numbers = files.map(({ fileNumber }) => fileNumber)
-      await mapLanded(warehouse, sender.lines, sender.mappings, numbers, step)
+      await mapLanded(warehouse, sender, numbers, step)
     }
     const {
       files: loaded,
       left,
       timesWithoutOffset,
-    } = await loadBatch(warehouse, this.contract, files, step, map)
+    } = await loadBatch(warehouse, { parts: this.#parts, unfolding: sender?.unfolding }, files, step, map)
     const rowsOf = new Map(loaded.map(({ fileNumber, ...rows }) => [fileNumber, rows]))
     const outcomes = files.map(({ fileNumber, path }): FileOutcome => {
       const rows = rowsOf.get(fileNumber)

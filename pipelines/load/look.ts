@@ -29,7 +29,8 @@ export type Passed = {
 /** What a load knows besides the files. */
 export type Knowledge = {
   readonly warehouse: Warehouse
-  readonly contract: Contract
+  /** Of documents none. */
+  readonly contract: Contract | undefined
   readonly history: History
   readonly seenFiles: SeenFiles
   readonly settings: Settings

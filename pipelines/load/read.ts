@@ -161,12 +161,12 @@ const areMostlySmall = (files: readonly ShapedFile[]): boolean =>
 const smallBytes = 256 * 1024
 
 /** For files whose JSON has no end, and those that went or changed since they were inspected. */
-function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {
+export function sentenceOfReadFault(fault: NodeJS.ErrnoException): string {
   if (fault.code === undefined && !(fault instanceof FileFault)) throw fault
   return readFailure(fault)
 }
 
-async function leftOf(files: readonly ShapedFile[]): Promise<Map<number, string>> {
+export async function leftOf(files: readonly ShapedFile[]): Promise<Map<number, string>> {
   const left = new Map<number, string>()
   const whys = await Promise.all(files.map(({ absolute, state }) => whyLeft(absolute, state)))
   for (const [nth, { fileNumber }] of files.entries()) {

@@ -1,7 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
-import type { Contract } from './contract.ts'
-import type { Stage } from './stage.ts'
+import type { Part } from './part.ts'
 
 type Step = { readonly owner: string; readonly runId: string; readonly loadedAt: string }
 
@@ -13,8 +12,7 @@ type Step = { readonly owner: string; readonly runId: string; readonly loadedAt:
  */
 export async function settleReplaced(
   warehouse: Warehouse,
-  contract: Contract,
-  { checked }: Stage,
+  parts: readonly Part[],
   { owner, runId, loadedAt }: Step,
 ): Promise<void> {
   const held = await warehouse.count(
@@ -23,13 +21,12 @@ export async function settleReplaced(
     [owner],
   )
   if (held === 0) return
-  const earlier = 'load_earlier'
   await warehouse.run(
     `create or replace temp table ${earlier} as
      select old.file_number, new.file_number as new_number
      from ledger.loads new join ledger.loads old
        on old.feed = new.feed and old.path = new.path and old.file_number < new.file_number
-     where new.feed = $1 and new.file_number in (select file_number from ${checked})
+     where new.feed = $1 and new.file_number in (${anyOf(parts)})
        and new.outcome = 'loaded' and old.outcome = 'loaded'
        and new.path in (
          select l.path from ledger.quarantine q join ledger.loads l using (file_number)
@@ -37,23 +34,31 @@ export async function settleReplaced(
        )`,
     [owner],
   )
-  const { feed, numbered } = contract
-  const key = feed.key.filter((column) => column !== numbered?.column).map(quoted)
-  const same = key.map((column) => `found.${column} is not distinct from brought.${column}`).join(' and ')
   await warehouse.run(
     `update ledger.quarantine set settled_as = 'replaced', settled_at = $1::timestamp, settled_by = $2
      where settled_as is null and file_number in (
-       with brought as (
-         select distinct new_number, ${key.join(', ')}
-         from ${quoted(feed.raw.name)} join ${earlier} using (file_number)
-       ), lacking as (
-         select distinct new_number from brought anti join ${checked} found
-           on found.file_number = brought.new_number and ${same}
-       )
-       select file_number from ${earlier}
-       where new_number in (select new_number from brought) and new_number not in (select new_number from lacking)
+       with brought as (${parts.map((part) => broughtOf(part)).join(' union all ')}),
+       found as (select new_number from brought group by new_number having bool_and(is_found))
+       select file_number from ${earlier} where new_number in (from found)
      )`,
     [loadedAt, runId],
   )
   await warehouse.run(`drop table ${earlier}`)
+}
+
+const earlier = 'load_earlier'
+
+const anyOf = (parts: readonly Part[]): string =>
+  parts.map(({ stage }) => `select file_number from ${stage.checked}`).join(' union ')
+
+/** Every record of one kind that the earlier files brought, and whether it is in the new one too. */
+function broughtOf({ contract: { feed, numbered }, stage: { checked } }: Part): string {
+  const key = feed.key.filter((column) => column !== numbered?.column).map(quoted)
+  const same = key.map((column) => `found.${column} is not distinct from brought.${column}`).join(' and ')
+  return `select new_number, exists (
+      from ${checked} found where found.file_number = brought.new_number and ${same}
+    ) as is_found
+    from (
+      select distinct new_number, ${key.join(', ')} from ${quoted(feed.raw.name)} join ${earlier} using (file_number)
+    ) brought`
 }

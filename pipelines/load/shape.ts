@@ -30,7 +30,8 @@ const delimiters = [',', ';', '\t']
 export const isFault = (shape: ShapeOrFault): shape is { readonly fault: string } => 'fault' in shape
 
 type ShapeSettings = {
-  readonly contract: Contract
+  /** Of documents none: nobody knows beforehand what names they have. */
+  readonly contract: Contract | undefined
   readonly warehouse: Warehouse
   readonly settings: Pick<Settings, 'mostUnpackedBytes'>
 }
@@ -67,9 +68,12 @@ async function typedShape(
   return arrowShape(absolute)
 }
 
-function csvHeader(head: string, contract: Contract): { delimiter: string; columns: readonly string[] } {
+function csvHeader(
+  head: string,
+  contract: Contract | undefined,
+): { delimiter: string; columns: readonly string[] } {
   const known = ({ columns }: { columns: readonly string[] }) =>
-    columns.filter((name) => contract.columnOf(name)).length
+    columns.filter((name) => !contract || contract.columnOf(name)).length
   return delimiters
     .map((delimiter) => ({ delimiter, columns: firstRecord(head.replace(/^\ufeff/, ''), delimiter) }))
     .reduce((best, reading) => (known(reading) > known(best) ? reading : best))
@@ -104,12 +108,13 @@ function distinctNames(names: readonly string[]): string[] {
   })
 }
 
-function withRequired(shape: ShapeOrFault, contract: Contract): ShapeOrFault {
+function withRequired(shape: ShapeOrFault, contract: Contract | undefined): ShapeOrFault {
   if (isFault(shape)) return shape
   if (shape.types.length > 0 && shape.columns.some((name) => /\p{Cc}/u.test(name)))
     return { fault: 'It has a column whose name holds a control character.' }
   if (shape.columns.length > mostColumns)
     return { fault: `It has more than ${mostColumns.toLocaleString('en')} columns.` }
+  if (!contract) return shape
   const found = shape.columns.map((name) => contract.columnOf(name))
   const twice = found.find((column, place) => column && found.indexOf(column) !== place)
   if (twice) return { fault: `It has the column ${contract.headerOf(twice)} twice.` }

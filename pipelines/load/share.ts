@@ -8,8 +8,8 @@ export type Counted = {
   readonly file_number: number
   readonly rows_read: number
   readonly rows_bad: number
-  /** The first bad row's place and fault. */
-  readonly first_bad: number
+  /** Which row is the first bad one, such as `row 3`, and its fault. */
+  readonly first_bad: string
   readonly first_fault: string
 }
 
@@ -20,6 +20,6 @@ export const tooBadSentence = (
   { rows_read, rows_bad, first_bad, first_fault }: Counted,
   share: number,
 ): string =>
-  `${rows_bad} of its ${rows_read} rows break the contract, more than ${percent(share)}, so none was loaded; the first is row ${first_bad}: ${first_fault}.`
+  `${rows_bad} of its ${rows_read} rows break the contract, more than ${percent(share)}, so none was loaded; the first is ${first_bad}: ${first_fault}.`
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(12))}%`

@@ -1,5 +1,5 @@
 import type { Feed } from '../../sources/feed.ts'
-import type { Sender } from '../../sources/senders/sender.ts'
+import { recordsOf, type Sender } from '../../sources/senders/sender.ts'
 import { duckDb } from '../../warehouse/duckdb/dialect.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
@@ -14,7 +14,7 @@ export async function prepareLoadTables(
   await prepareLedgerTables(warehouse)
   await warehouse.run('create schema if not exists raw')
   const existing = await existingColumns(warehouse)
-  for (const { raw } of [...feeds, ...senders.map((sender) => sender.lines.record)]) {
+  for (const { raw } of [...feeds, ...recordsOf(senders)]) {
     const held = existing.get(raw.name)
     for (const statement of held ? changesTo(raw, held) : [creationOf(raw)]) await warehouse.run(statement)
   }

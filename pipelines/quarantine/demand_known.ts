@@ -1,3 +1,4 @@
+import { recordsOf } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import type { Sources } from '../runner/catalog.ts'
 import { Problem } from '../runner/problems.ts'
@@ -9,9 +10,7 @@ export async function demandKnown(
   { feeds, logged, senders }: Sources,
   { feed, file }: Selection,
 ): Promise<void> {
-  const names = [...feeds, ...logged, ...senders, ...senders.map(({ lines }) => lines.record)].map(
-    ({ name }) => name,
-  )
+  const names = [...feeds, ...logged, ...senders, ...recordsOf(senders)].map(({ name }) => name)
   if (feed !== undefined && !names.includes(feed))
     throw new Problem(`There is no feed or sender ${feed}.`, {
       where: '--feed',

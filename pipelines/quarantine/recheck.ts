@@ -13,14 +13,16 @@ const stage = stageNamed('retry')
 /** The temporary table of held rows as the contract finds them now, each with its own place in its own file. */
 export const rechecked = 'retry_rechecked'
 
+/** The held rows of one kind of record in a folder; those unfolded from documents are read by the contract's own names. */
+type HeldKind = { readonly owner: string; readonly contract: Contract; readonly unfolded: boolean }
+
 /**
  * Reads the selected held rows of a folder under the contract as it is, in the way in which their files were
  * read, and gives how many they are. Lines that are no records stay out: no contract can make them good.
  */
 export async function recheck(
   warehouse: Warehouse,
-  owner: string,
-  contract: Contract,
+  { owner, contract, unfolded }: HeldKind,
   selection: Selection,
   settings: CheckSettings,
 ): Promise<number> {
@@ -38,7 +40,9 @@ export async function recheck(
   )
   await prepareChecked(warehouse, contract, stage)
   for (const files of await filesByShape(warehouse)) {
-    const source = heldSource(contract, files)
+    const source = unfolded
+      ? sourceOfHeldLines(contract, contract.sentColumns, files.numbers)
+      : heldSource(contract, files)
     await warehouse.run(
       `insert into ${stage.checked} ${checkedSelect(contract, source, settings)}`,
       source.bound,
@@ -80,10 +84,21 @@ async function filesByShape(warehouse: Warehouse): Promise<HeldFiles[]> {
   return [...groups.values()]
 }
 
+/** The held rows of the files that `$1` lists. */
+const rows = `retry_held where file_number in (select unnest(from_json($1, '["BIGINT"]')))`
+
+const sourceOfHeldLines = (
+  contract: Contract,
+  names: readonly string[],
+  numbers: readonly number[],
+): Source =>
+  sourceOfLines(contract, names, `select record::varchar as line, held_number as file_number from ${rows}`, [
+    JSON.stringify(numbers),
+  ])
+
 /** The held rows of these files as a source, each under its held number. */
 function heldSource(contract: Contract, files: HeldFiles): Source {
   const { path, columns, types, numbers } = files
-  const rows = `retry_held where file_number in (select unnest(from_json($1, '["BIGINT"]')))`
   const bound = [JSON.stringify(numbers)]
   const own = { bound, fileNumber: 'held_number', record: 'record', carried: ['record'] }
   if (types.length > 0) {
@@ -98,13 +113,7 @@ function heldSource(contract: Contract, files: HeldFiles): Source {
       from: `(from (${typed}) where p is not null)`,
     }
   }
-  if (layoutOf(path)?.format !== 'csv')
-    return sourceOfLines(
-      contract,
-      columns,
-      `select record::varchar as line, held_number as file_number from ${rows}`,
-      bound,
-    )
+  if (layoutOf(path)?.format !== 'csv') return sourceOfHeldLines(contract, columns, numbers)
   const cells = columns.flatMap((header, place) =>
     contract.columnOf(header) ? [`record ->> ${keyPath(header)} as c${place}`] : [],
   )

@@ -1,8 +1,9 @@
-import type { Sender } from '../../sources/senders/sender.ts'
+import { listValue } from '@duckdb/node-api'
+import { recordsOf, type Sender } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Contract } from '../load/contract.ts'
-import { mapLines } from '../load/mapping.ts'
+import { mapRecords } from '../load/mapping.ts'
 import type { Stage } from '../load/stage.ts'
 import { landed, landGood, repeats } from './land.ts'
 import type { RetriedRows } from './retry_rows.ts'
@@ -17,7 +18,7 @@ const held = 'retry_mapped_held'
 const bare = `json_merge_patch(record, '{"file_number": null}')::varchar`
 
 /**
- * Maps lines of a sender again: those of the touched files, and of files of which rows failed only after the
+ * Maps records of a sender again: those of the touched files, and of files of which rows failed only after the
  * mapping. Such a row is settled when the mapping gives it as a good one, or gives it no more.
  */
 export async function remap(
@@ -29,8 +30,12 @@ export async function remap(
 ): Promise<RetriedRows[]> {
   const failedAfter = await warehouse.values(
     `select distinct q.file_number from ledger.quarantine q join ledger.loads l using (file_number)
-     where q.settled_as is null and ${rowSelected} and l.feed = $3 and q.feed <> $4`,
-    [...boundTo(selection), sender.name, sender.lines.record.name],
+     where q.settled_as is null and ${rowSelected} and l.feed = $3 and not list_contains($4::text[], q.feed)`,
+    [
+      ...boundTo(selection),
+      sender.name,
+      listValue([sender.name, ...recordsOf([sender]).map(({ name }) => name)]),
+    ],
   )
   const numbers = [...new Set([...touched, ...failedAfter.map(({ file_number }) => Number(file_number))])]
   if (numbers.length === 0) return []
@@ -39,7 +44,7 @@ export async function remap(
     [JSON.stringify(numbers)],
   )
   const retried: RetriedRows[] = []
-  await mapLines(warehouse, sender.lines, sender.mappings, numbers, settings, async (contract, stage) => {
+  await mapRecords(warehouse, sender, numbers, settings, async (contract, stage) => {
     await placeMapped(warehouse, contract, stage)
     await landGood(warehouse, contract, placed)
     retried.push(await settleMapped(warehouse, contract, settings))

@@ -19,7 +19,8 @@ export type RetriedRows = Readonly<Record<Settlement, number>> & {
 /** A feed's or sender's folder of the inbox. */
 export type HeldFolder = {
   readonly owner: string
-  readonly contract: Contract
+  /** One for each kind of record that its files hold. */
+  readonly contracts: readonly Contract[]
   readonly sender?: Sender | undefined
 }
 
@@ -43,26 +44,29 @@ export async function retryRows(
 
 async function retryFolder(
   warehouse: Warehouse,
-  { owner, contract, sender }: HeldFolder,
+  { owner, contracts, sender }: HeldFolder,
   selection: Selection,
   settings: RetrySettings,
 ): Promise<RetriedRows[]> {
-  const { feed } = contract
-  const tried = await recheck(warehouse, owner, contract, selection, settings)
   const retried: RetriedRows[] = []
   const touched = new Set<number>()
-  if (tried > 0) {
-    await landGood(warehouse, contract, rechecked)
-    await settleRechecked(warehouse, contract)
-    await moveCounts(warehouse, contract)
-    const became = await writeSettled(warehouse, feed.name, settings)
-    await renewFaults(warehouse, feed.name, rechecked)
-    retried.push({ feed: feed.name, tried, ...became, landed: became.accepted })
-    const files = await warehouse.values(`select distinct file_number from ${landed}`)
-    for (const { file_number } of files) touched.add(Number(file_number))
-    for (const table of [settled, landed, repeats]) await warehouse.run(`drop table ${table}`)
+  for (const contract of contracts) {
+    const { feed } = contract
+    const unfolded = sender?.unfolding !== undefined
+    const tried = await recheck(warehouse, { owner, contract, unfolded }, selection, settings)
+    if (tried > 0) {
+      await landGood(warehouse, contract, rechecked)
+      await settleRechecked(warehouse, contract)
+      await moveCounts(warehouse, contract)
+      const became = await writeSettled(warehouse, feed.name, settings)
+      await renewFaults(warehouse, feed.name, rechecked)
+      retried.push({ feed: feed.name, tried, ...became, landed: became.accepted })
+      const files = await warehouse.values(`select distinct file_number from ${landed}`)
+      for (const { file_number } of files) touched.add(Number(file_number))
+      for (const table of [settled, landed, repeats]) await warehouse.run(`drop table ${table}`)
+    }
+    await warehouse.run(`drop table ${rechecked}`)
   }
-  await warehouse.run(`drop table ${rechecked}`)
   if (sender) retried.push(...(await remap(warehouse, sender, touched, selection, settings)))
   return retried
 }

@@ -1,10 +1,10 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
-import type { CheckSettings } from '../load/check.ts'
+import type { MapSettings } from '../load/mapping.ts'
 
 /** What became of a held row: it landed, it was good but said nothing new, or something later stands for it. */
 export type Settlement = 'accepted' | 'repeated' | 'replaced'
 
-export type RetrySettings = CheckSettings & {
+export type RetrySettings = MapSettings & {
   readonly runId: string
   /** UTC, as the engine writes timestamps. */
   readonly retriedAt: string

@@ -1,5 +1,6 @@
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { Contract } from '../load/contract.ts'
+import { partsOfSender } from '../load/part.ts'
 import type { Sources } from '../runner/catalog.ts'
 import { type Cell, cellsOf } from './cells.ts'
 import { boundTo, rowSelected, type Selection } from './selection.ts'
@@ -74,5 +75,5 @@ export async function show(
 const contractsOf = ({ feeds, logged, senders }: Sources): Map<string, Contract> =>
   new Map([
     ...[...feeds, ...logged].map((kind) => [kind.name, new Contract(kind)] as const),
-    ...senders.map(({ lines }) => [lines.record.name, new Contract(lines.record, lines.headers)] as const),
+    ...senders.flatMap(partsOfSender).map(({ contract }) => [contract.feed.name, contract] as const),
   ])

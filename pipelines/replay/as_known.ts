@@ -1,3 +1,4 @@
+import { recordsOf } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Sources } from '../runner/catalog.ts'
@@ -40,7 +41,7 @@ const told: Readonly<Record<string, Told>> = {
 
 /**
  * Gives the warehouse the raw tables of an attached one as they stood at the moment (UTC, as the engine writes
- * it), as views. Lines of senders are left whole: what counts of them was mapped to feeds.
+ * it), as views. Records of senders are left whole: what counts of them was mapped to feeds.
  */
 export async function showAsKnown(
   warehouse: Warehouse,
@@ -64,8 +65,8 @@ export async function showAsKnown(
        ${known.from ? `where ${quoted(known.from)} <= ${at}` : ''}`,
     )
   }
-  for (const { lines } of senders) {
-    const { name } = lines.record.raw
-    await warehouse.run(`create or replace view ${quoted(name)} as from ${attached}.${quoted(name)}`)
+  for (const { raw } of recordsOf(senders)) {
+    const name = quoted(raw.name)
+    await warehouse.run(`create or replace view ${name} as from ${attached}.${name}`)
   }
 }

@@ -12,9 +12,7 @@ export const objectsIn = (value: unknown): readonly JsonObject[] =>
 
 /** The value at a path such as `shipping_address.city`, undefined where one of its parts is missing. */
 export const valueAt = (object: JsonObject, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), object)
+  path.split('.').reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), object)
 
 /** The record of this kind that stands in an object; `beside` are columns whose values stand elsewhere. */
 export function recordIn(of: ForeignRecord, object: JsonObject, beside: JsonObject = {}): Unfolded {

@@ -1,4 +1,5 @@
 import type { Feed } from '../feed.ts'
+import type { ZendeskRules } from './zendesk/rules.ts'
 
 /** One kind of record of a foreign format. It lands in its own raw table before it is mapped onto feeds. */
 export type ForeignRecord = {
@@ -28,8 +29,11 @@ export type Mapping = {
    * with those of the newly loaded files. It gives columns of the feed, and the `file_number` of the records that
    * they come from.
    */
-  readonly select: string
+  readonly select: string | ((settings: MappingSettings) => string)
 }
+
+/** Settings by which a shop changes how a sender is mapped, each under the sender's name. */
+export type MappingSettings = { readonly zendesk: ZendeskRules }
 
 /** The table in which a mapping finds the records of one kind. */
 export const landed = ({ record }: Pick<ForeignRecord, 'record'>): string => `landed_${record.name}`
@@ -58,3 +62,7 @@ export type Sender = {
   readonly unfolding?: () => Unfold
   readonly mappings: readonly Mapping[]
 }
+
+/** The contracts of all records of these senders. */
+export const recordsOf = (senders: readonly Sender[]): Feed[] =>
+  senders.flatMap(({ records }) => records.map(({ record }) => record))

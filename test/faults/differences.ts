@@ -11,7 +11,9 @@ const catalog = await readCatalog(defaultSettings)
 /** Each folder of an inbox with the raw table that its rows come to lie in. */
 const rawTables = [
   ...[...catalog.feeds, ...catalog.logged].map(({ name, raw }) => ({ folder: name, raw })),
-  ...catalog.senders.map(({ name, lines }) => ({ folder: name, raw: lines.record.raw })),
+  ...catalog.senders.flatMap(({ name, records }) =>
+    records.map(({ record }) => ({ folder: name, raw: record.raw })),
+  ),
 ]
 
 /** A query that gives the same rows, in any order, in both shops. */

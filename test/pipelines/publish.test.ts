@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Places } from '../../pipelines/runner/places.ts'
 import { Problem } from '../../pipelines/runner/problems.ts'
+import { recordsOf } from '../../sources/senders/sender.ts'
 import { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import { catalog, runAll, shopFolder } from '../laws/shop.ts'
@@ -65,7 +66,7 @@ test('every table is told of in the snapshot, with what it is made from', async 
     expect(new Set(tables.map(({ table_name }) => table_name))).toEqual(
       new Set([
         ...[...catalog.feeds, ...catalog.logged].map(({ raw }) => raw.name),
-        ...catalog.senders.map(({ lines }) => lines.record.raw.name),
+        ...recordsOf(catalog.senders).map(({ raw }) => raw.name),
         ...catalog.models.map(({ model }) => model.name),
       ]),
     )

@@ -5,7 +5,8 @@ import type { Contract } from '../contract.ts'
 /** A batch that is being loaded: the tables of its checked rows and of what became of its files. */
 export type FilledBatch = {
   readonly contract: Contract
-  readonly owner: string
+  /** The name that habits are kept under: of a sender of rows its own, of one of documents that of the record. */
+  readonly feed: string
   readonly runId: string
   readonly checked: string
   readonly outcomes: string
@@ -14,7 +15,7 @@ export type FilledBatch = {
 /** Keeps of each loaded file how many good rows it has, and how many of them lack a value, by column. */
 export async function recordFills(
   warehouse: Warehouse,
-  { contract, owner, checked, outcomes }: FilledBatch,
+  { contract, feed, checked, outcomes }: FilledBatch,
 ): Promise<void> {
   const columns = contract.sentColumns
   const names = columns.map((column) => `'${column}'`)
@@ -27,6 +28,6 @@ export async function recordFills(
        from ${checked} where faults is null group by file_number
      ) using (file_number)
      where outcome = 'loaded'`,
-    [owner],
+    [feed],
   )
 }

@@ -33,7 +33,7 @@ const isFarFrom = (earlier: string): string =>
  */
 export async function recordDrift(
   warehouse: Warehouse,
-  { owner, runId, outcomes }: FilledBatch,
+  { feed, runId, outcomes }: FilledBatch,
 ): Promise<void> {
   await warehouse.run(
     `insert into ledger.drift
@@ -66,7 +66,7 @@ export async function recordDrift(
      ), known as (
        select kind, column_name, nth, true as is_fresh from far
        union all
-       select kind, column_name, nth, false from ledger.drift join numbered using (file_number)
+       select kind, column_name, nth, false from ledger.drift join numbered using (file_number, feed)
      ), told as (
        select *, coalesce(nth - lag(nth) over (partition by kind, column_name order by nth) > ${recoveredAfter}, true) as is_new
        from known
@@ -75,6 +75,6 @@ export async function recordDrift(
      from far join told on told.is_fresh and told.kind = far.kind and told.nth = far.nth
        and told.column_name is not distinct from far.column_name
      order by file_number, far.column_name`,
-    [owner, runId],
+    [feed, runId],
   )
 }

@@ -1,8 +1,8 @@
 import { customers as feed } from '../../feeds/customers.ts'
-import type { Mapping } from '../sender.ts'
+import { landed, type Mapping } from '../sender.ts'
 import { countryCode } from './countries.ts'
 import { customer } from './kinds.ts'
-import { onlineRetailLines } from './lines.ts'
+import { lines, onlineRetailLines } from './lines.ts'
 
 /**
  * Every customer with a line in the files, from all lines held: an account is as old as its first line, and a
@@ -16,7 +16,7 @@ export const customers: Mapping = {
       max(held.invoiced_at) as updated_at
     from ${onlineRetailLines.raw.name} held
     join (
-      select customer_id, max(file_number) as file_number from landed
+      select customer_id, max(file_number) as file_number from ${landed(lines)}
       where customer_id is not null group by customer_id
     ) here using (customer_id)
     group by here.file_number, customer_id`,

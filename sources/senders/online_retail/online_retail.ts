@@ -12,6 +12,6 @@ import { returns } from './returns.ts'
 export const onlineRetail: Sender = {
   name: 'online_retail',
   about: 'Invoices and credit notes of a British gift shop, one CSV file a day.',
-  lines,
+  records: [lines],
   mappings: [customers, products, orders, orderLines, returns, returnLines, payouts],
 }

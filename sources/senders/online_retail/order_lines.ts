@@ -1,6 +1,7 @@
 import { orderLines as feed } from '../../feeds/order_lines.ts'
-import type { Mapping } from '../sender.ts'
+import { landed, type Mapping } from '../sender.ts'
 import { isGoods, isSale, sku } from './kinds.ts'
+import { lines } from './lines.ts'
 
 /** Every sold line of goods, under its own place in the invoice. */
 export const orderLines: Mapping = {
@@ -8,5 +9,5 @@ export const orderLines: Mapping = {
   select: `
     select file_number, invoice_no as order_id, line_number, ${sku} as sku, quantity,
       unit_price as unit_price_amount, invoiced_at as updated_at
-    from landed where ${isSale} and ${isGoods}`,
+    from ${landed(lines)} where ${isSale} and ${isGoods}`,
 }

@@ -1,7 +1,8 @@
 import { orders as feed } from '../../feeds/orders.ts'
-import type { Mapping } from '../sender.ts'
+import { landed, type Mapping } from '../sender.ts'
 import { countryCode } from './countries.ts'
 import { customer, isGoods, isSale, isShipping, value } from './kinds.ts'
+import { lines } from './lines.ts'
 
 /** Every invoice that sells goods or charges for shipping. */
 export const orders: Mapping = {
@@ -14,6 +15,6 @@ export const orders: Mapping = {
       coalesce(sum(${value}) filter (where ${isShipping}), 0) as shipping_charged_amount,
       sum(${value}) as total_amount,
       max(${countryCode('country_name')}) as ship_country, max(invoiced_at) as updated_at
-    from landed where ${isSale} and (${isGoods} or ${isShipping})
+    from ${landed(lines)} where ${isSale} and (${isGoods} or ${isShipping})
     group by file_number, invoice_no`,
 }

@@ -1,6 +1,7 @@
 import { payouts as feed } from '../../feeds/payouts.ts'
-import type { Mapping } from '../sender.ts'
+import { landed, type Mapping } from '../sender.ts'
 import { isCredit, isDiscount, isGoods, isShipping, value } from './kinds.ts'
+import { lines } from './lines.ts'
 
 /** Every credited line of goods or shipping as a refund, and every later discount as a credit. */
 export const payouts: Mapping = {
@@ -10,5 +11,5 @@ export const payouts: Mapping = {
       case when ${isGoods} then invoice_no end as return_id, invoiced_at as paid_at,
       case when ${isDiscount} then 'credit' else 'refund' end as kind, -(${value}) as amount,
       'GBP' as currency, invoiced_at as updated_at
-    from landed where ${isCredit} and (${isGoods} or ${isShipping} or ${isDiscount})`,
+    from ${landed(lines)} where ${isCredit} and (${isGoods} or ${isShipping} or ${isDiscount})`,
 }

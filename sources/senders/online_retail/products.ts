@@ -1,6 +1,7 @@
 import { products as feed } from '../../feeds/products.ts'
-import type { Mapping } from '../sender.ts'
+import { landed, type Mapping } from '../sender.ts'
 import { isCredit, isGoods, isSale, sku } from './kinds.ts'
+import { lines } from './lines.ts'
 
 /** Every item that a file sells or takes back, called as its latest line calls it. */
 export const products: Mapping = {
@@ -12,6 +13,6 @@ export const products: Mapping = {
         ${sku}
       ) as title,
       'giftware' as category, max(invoiced_at) as updated_at
-    from landed where (${isSale} or ${isCredit}) and ${isGoods}
+    from ${landed(lines)} where (${isSale} or ${isCredit}) and ${isGoods}
     group by file_number, ${sku}`,
 }

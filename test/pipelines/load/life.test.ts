@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { defaultSettings } from '../../../models/settings.ts'
-import { kindOfFeed } from '../../../pipelines/erase/theirs.ts'
 import { Traces } from '../../../pipelines/erase/traces.ts'
 import { loadBatch } from '../../../pipelines/load/batch.ts'
 import { Contract } from '../../../pipelines/load/contract.ts'
 import { History } from '../../../pipelines/load/history.ts'
 import { scanInbox } from '../../../pipelines/load/inbox.ts'
 import { type FreshFile, look } from '../../../pipelines/load/look.ts'
+import { partOfFeed } from '../../../pipelines/load/part.ts'
 import { SeenFiles } from '../../../pipelines/load/seen_files.ts'
 import { prepareLoadTables } from '../../../pipelines/load/tables.ts'
 import { orderLines } from '../../../sources/feeds/order_lines.ts'
@@ -101,7 +101,7 @@ test.each(Object.entries(changes))(
     change(looked.file.absolute)
     const result = await loadBatch(
       inbox.warehouse,
-      new Contract(orderLines),
+      { parts: [partOfFeed(orderLines)], unfolding: undefined },
       [{ ...looked.file, ...looked, fileNumber: 1 }],
       {
         owner: 'order_lines',
@@ -111,7 +111,6 @@ test.each(Object.entries(changes))(
         timeZone: 'UTC',
         currency: 'EUR',
         traces: Traces.none(),
-        kind: kindOfFeed(orderLines),
       },
     )
     expect(result.files).toEqual([])

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest'
 import { load } from '../../../pipelines/load.ts'
 import { atDesk } from '../../../pipelines/runner/desk.ts'
 import type { Places } from '../../../pipelines/runner/places.ts'
-import { onlineRetailLines } from '../../../sources/senders/online_retail/lines.ts'
+import { lines, onlineRetailLines } from '../../../sources/senders/online_retail/lines.ts'
+import { onlineRetail } from '../../../sources/senders/online_retail/online_retail.ts'
 import { Warehouse } from '../../../warehouse/duckdb/warehouse.ts'
 import { shopFolder } from '../../laws/shop.ts'
 import { csv } from '../load/made_inbox.ts'
@@ -65,10 +66,9 @@ async function shopOfYesterday(): Promise<Places> {
     return load(warehouse, {
       inbox: places.inbox,
       feeds: catalog.feeds.map(stricter('weight_grams')).map(stricter('amount')),
-      senders: catalog.senders.map((sender) => ({
-        ...sender,
-        lines: { ...sender.lines, record: stricter('unit_price')(onlineRetailLines) },
-      })),
+      senders: [
+        { ...onlineRetail, records: [{ ...lines, record: stricter('unit_price')(onlineRetailLines) }] },
+      ],
       settings: { ...settings, badRows: { share: 1, perFeed: { payouts: 0 } } },
       runId,
     })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { saidOfLoad } from '../../../../pipelines/runner/said.ts'
 import { claims } from '../../../../sources/feeds/claims.ts'
+import { lines } from '../../../../sources/senders/online_retail/lines.ts'
 import { onlineRetail } from '../../../../sources/senders/online_retail/online_retail.ts'
 import { choice } from '../../../../warehouse/columns.ts'
 import { csv, MadeInbox } from '../made_inbox.ts'
@@ -94,12 +95,11 @@ test('a word in a personal column is not even counted, one of a sender is named'
   await inbox.put('claims/1.csv', csv([claimOf('damaged')]))
   expect((await inbox.load([secret], { settings })).drift).toEqual([])
 
-  const { lines } = onlineRetail
   const country = choice(['France'], 'Country of the customer.')
   const record = { ...lines.record, columns: { ...lines.record.columns, country_name: country } }
   const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country'
   await inbox.put('online_retail/a.csv', `${header}\n7,1,CUP,1,2010-12-19 10:00:00,1,1,Atlantis\n`)
-  const sender = { ...onlineRetail, lines: { ...lines, record } }
+  const sender = { ...onlineRetail, records: [{ ...lines, record }] }
   const feeds = onlineRetail.mappings.map(({ feed }) => feed)
   expect((await inbox.load(feeds, { senders: [sender], settings })).drift).toMatchObject([
     { feed: 'online_retail_lines', column: 'country_name', words: [{ word: 'Atlantis', rows: 1 }] },
