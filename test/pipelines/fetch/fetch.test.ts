@@ -120,6 +120,36 @@ test('another question has no cursor yet', async () => {
   expect(pages.begun).toEqual([null, null])
 })
 
+test('cut at any point between the first byte and the last file let go, nothing is lost and nothing counts twice', async () => {
+  const shop = await FetchedShop.open()
+  const folder = shop.folder('pages')
+  const pages = new Pages(['C1', 'C2'])
+  await shop.fetchBy(pages)
+  const [before] = shop.waiting('pages')
+  pages.pages.push(['C3'])
+
+  // In the middle of a file: what was there of it goes.
+  writeFileSync(folder.draft('.csv'), 'customer_id,crea')
+  await shop.fetchBy(pages)
+  expect(shop.waiting('pages')).toHaveLength(2)
+
+  // Between a file and its cursor: it is fetched again.
+  folder.keepCursor(pages, 1)
+  await shop.fetchBy(pages)
+  expect(shop.waiting('pages')).toHaveLength(3)
+
+  // Between the load of a file and its removal: the next load knows it.
+  await shop.load([customers], settings)
+  const again = folder.draft('.csv')
+  writeFileSync(again, before ?? '')
+  folder.keepFile(again)
+  expect((await shop.load([customers], settings)).files).toMatchObject([{ outcome: 'repeated' }])
+  expect(shop.waiting('pages')).toEqual([])
+  expect(
+    await shop.rows('select customer_id, count(*)::int as rows from raw.customers group by 1 order by 1'),
+  ).toEqual(['C1', 'C2', 'C3'].map((customer_id) => ({ customer_id, rows: 1 })))
+})
+
 test('a file that fails stays, and is not taken for a file of the inbox', async () => {
   const shop = await FetchedShop.open()
   await shop.fetchBy(new Pages(['C1', '', '', '']))
