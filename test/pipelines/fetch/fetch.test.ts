@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectionsSchema } from '../../../models/settings/connections.ts'
 import { faultsOfFetches } from '../../../pipelines/alerts/faults.ts'
+import { Traces } from '../../../pipelines/erase/traces.ts'
 import type { Connection, Fetched } from '../../../pipelines/fetch/connection.ts'
 import { connectionStates } from '../../../pipelines/fetch/connection_states.ts'
 import { saidOfFetch } from '../../../pipelines/fetch/said.ts'
@@ -148,6 +149,50 @@ test('cut at any point between the first byte and the last file let go, nothing 
   expect(
     await shop.rows('select customer_id, count(*)::int as rows from raw.customers group by 1 order by 1'),
   ).toEqual(['C1', 'C2', 'C3'].map((customer_id) => ({ customer_id, rows: 1 })))
+})
+
+test('where the warehouse is gone, or an older copy of it was put back, all is fetched again', async () => {
+  const shop = await FetchedShop.open()
+  const pages = new Pages(['C1'])
+  await shop.fetchBy(pages)
+  await shop.load([customers], settings)
+  const copy = await shop.copy()
+  pages.pages.push(['C2'])
+  await shop.fetchBy(pages)
+  await shop.load([customers], settings)
+  const ids = async () =>
+    (await shop.rows('select distinct customer_id as id from raw.customers order by 1')).map(({ id }) => id)
+  expect(await ids()).toEqual(['C1', 'C2'])
+
+  // The first load after it sees that rows are missing, so that the fetch after that brings them.
+  await shop.putBack(copy)
+  await shop.openAgain()
+  for (const _ of ['first', 'second']) {
+    await shop.fetchBy(pages)
+    await shop.load([customers], settings)
+  }
+  expect(await ids()).toEqual(['C1', 'C2'])
+
+  await shop.putBack()
+  await shop.fetchBy(pages)
+  await shop.openAgain()
+  await shop.load([customers], settings)
+  expect(await ids()).toEqual(['C1', 'C2'])
+  expect(pages.begun).toEqual([null, 1, 2, null, null])
+})
+
+test('nobody who was erased comes back by what is fetched', async () => {
+  const shop = await FetchedShop.open()
+  const traces = Traces.of(shop.places)
+  traces.add('customer', 'C2', 'erased-1')
+  await shop.fetchBy(new Pages(['C1', 'C2']))
+  await shop.load([customers], settings, traces)
+
+  expect(await shop.rows('select customer_id from raw.customers order by 1')).toEqual([
+    { customer_id: 'C1' },
+    { customer_id: 'erased-1' },
+  ])
+  expect(shop.waiting('pages')).toEqual([])
 })
 
 test('a file that fails stays, and is not taken for a file of the inbox', async () => {
