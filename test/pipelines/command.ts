@@ -51,16 +51,25 @@ let before: Promise<unknown> = Promise.resolve()
  * `recoup …` within this process: all of the command but its start and its end, which take longer than most commands.
  * Gives what it printed as its result. A process has one folder and one environment, so it is one command at a time.
  */
-export function recoupHere(folder: string, args: readonly string[]): Promise<Pick<Ended, 'code' | 'out'>> {
-  const ended = before.then(() => here(folder, args))
+export function recoupHere(
+  folder: string,
+  args: readonly string[],
+  given: NodeJS.ProcessEnv = {},
+): Promise<Pick<Ended, 'code' | 'out'>> {
+  const ended = before.then(() => here(folder, args, given))
   before = ended.catch(() => undefined)
   return ended
 }
 
-async function here(folder: string, args: readonly string[]): Promise<Pick<Ended, 'code' | 'out'>> {
+async function here(
+  folder: string,
+  args: readonly string[],
+  given: NodeJS.ProcessEnv,
+): Promise<Pick<Ended, 'code' | 'out'>> {
   const [cwd, log, told] = [process.cwd(), console.log, [] as string[]]
   const environment = Object.entries(process.env).filter(([name]) => /^RECOUP_/.test(name))
   for (const [name] of environment) delete process.env[name]
+  Object.assign(process.env, given)
   console.log = (text: string) => void told.push(`${text}\n`)
   process.chdir(folder)
   try {
@@ -68,6 +77,7 @@ async function here(folder: string, args: readonly string[]): Promise<Pick<Ended
   } finally {
     process.chdir(cwd)
     console.log = log
+    for (const name of Object.keys(given)) delete process.env[name]
     Object.assign(process.env, Object.fromEntries(environment))
   }
 }

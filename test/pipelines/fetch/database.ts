@@ -14,12 +14,21 @@ const password = 'not to be told: &/@'
 /** A PostgreSQL server of its own, on a free port of this machine. */
 export class Database {
   readonly port: number
+  /** By which it proves who it is, signed by itself. */
+  readonly certificate: string
   readonly admin: Client
   readonly #folder: string
   readonly #server: ReturnType<typeof spawn>
 
-  private constructor(port: number, folder: string, server: ReturnType<typeof spawn>, admin: Client) {
+  private constructor(
+    port: number,
+    certificate: string,
+    folder: string,
+    server: ReturnType<typeof spawn>,
+    admin: Client,
+  ) {
     this.port = port
+    this.certificate = certificate
     this.#folder = folder
     this.#server = server
     this.admin = admin
@@ -38,8 +47,34 @@ export class Database {
       cwd: folder,
       ...user,
     })
+    const certificate = join(folder, 'server.crt')
+    const key = [
+      '-keyout',
+      join(folder, 'server.key'),
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+    ]
+    const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+    await promisify(execFile)(
+      'openssl',
+      ['req', '-x509', '-nodes', ...key, ...subject, '-out', certificate],
+      {
+        cwd: folder,
+        ...user,
+      },
+    )
     const port = await freePort()
-    const set = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'fsync=off']
+    const set = [
+      'listen_addresses=127.0.0.1',
+      `port=${port}`,
+      'unix_socket_directories=',
+      'fsync=off',
+      'ssl=on',
+      `ssl_cert_file=${certificate}`,
+      `ssl_key_file=${join(folder, 'server.key')}`,
+    ]
     const server = spawn(program('postgres'), ['-D', data, ...set.flatMap((one) => ['-c', one])], {
       cwd: folder,
       stdio: 'ignore',
@@ -49,7 +84,7 @@ export class Database {
     await admin.query('create database shop')
     await admin.query(`create role reader login password '${password}'`)
     await admin.end()
-    return new Database(port, folder, server, await connected(urlOf(port, 'admin', 'shop')))
+    return new Database(port, certificate, folder, server, await connected(urlOf(port, 'admin', 'shop')))
   }
 
   /** The address of the database `shop`, as a connection is given it. */

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { addressOf } from '../../../pipelines/fetch/postgres/address.ts'
 import { customers } from '../../../sources/feeds/customers.ts'
 import { payouts } from '../../../sources/feeds/payouts.ts'
 import { Database, secrets } from './database.ts'
@@ -194,7 +195,7 @@ test('what is wrong is told with what to do next, and neither with a secret nor 
     [{}, undefined, /^The connection crm has no secret: RECOUP_CRM_URL is not set\.$/],
     [{}, 'mysql://reader@localhost/shop', /is none of a PostgreSQL database\. It does not begin with/],
     [{}, `${database.url()}?sslmode=sometimes`, /Its sslmode is none of/],
-    [{}, `${database.url()}?sslmode=require`, /takes no sealed connections/],
+    [{}, `${database.url()}?sslmode=require`, /does not prove who it is/],
     [
       {},
       `${database.url()}?sslmode=require&sslrootcert=/nowhere/ca.crt`,
@@ -229,6 +230,27 @@ test('what is wrong is told with what to do next, and neither with a secret nor 
       expect(JSON.stringify([outcome, shop.folder('crm').state])).not.toContain(hidden)
   }
   expect(shop.waiting('crm')).toEqual([])
+})
+
+test('to another machine the connection is sealed, and the server must prove who it is', async () => {
+  const shop = await FetchedShop.open()
+  const query = `select ssl::text as customer_id, '2026-01-01Z' as created_at
+    from pg_stat_ssl where pid = pg_backend_pid()`
+  const isSealed = async (ending: string) => {
+    const [outcome] = await shop.fetch(
+      { crm: { ...crm, query } },
+      { RECOUP_CRM_URL: database.url() + ending },
+    )
+    return outcome?.fault ? outcome.fault.message : idsOf(shop.waiting('crm').at(-1))[0]
+  }
+  expect(await isSealed('')).toBe('false')
+  expect(await isSealed(`?sslmode=require&sslrootcert=${database.certificate}`)).toBe('true')
+  expect(await isSealed('?sslmode=no-verify')).toBe('true')
+  expect(await isSealed('?sslmode=verify-full')).toMatch(/does not prove who it is/)
+  for (const elsewhere of ['postgres://a:b@db.example.com/shop', 'postgres:///shop?host=10.0.0.1&user=a'])
+    expect(addressOf('crm', { RECOUP_CRM_URL: elsewhere }).config.connectionString).toContain(
+      'sslmode=verify-full',
+    )
 })
 
 test('a query that would write is refused, even to one who may write', async () => {
