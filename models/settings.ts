@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { zendeskRulesSchema } from '../sources/senders/zendesk/rules.ts'
 import { connectionsSchema } from './settings/connections.ts'
 
 const days = z.number().int().positive()
@@ -238,6 +239,8 @@ export const settingsSchema = z.strictObject({
       'needs a file or a url, and not both',
     )
     .optional(),
+  /** How tickets of the sender zendesk become contacts. */
+  zendesk: zendeskRulesSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>
