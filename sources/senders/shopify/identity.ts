@@ -59,7 +59,7 @@ const typesByField: readonly (readonly [string, string])[] = [
   ['refund_line_items', 'Refund'],
   ['tracking_numbers', 'Fulfillment'],
   ['network_reason_code', 'ShopifyPaymentsDispute'],
-  ['total_price', 'Order'],
+  ['order_number', 'Order'],
 ]
 
 /**
