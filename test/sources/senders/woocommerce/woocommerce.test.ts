@@ -189,15 +189,21 @@ describe('orders', () => {
   test('an order that was made stays one when it comes to nothing, in whatever order that is told', async () => {
     const unpaid = { date_paid: null, date_paid_gmt: null }
     const made = order(1, { status: 'on-hold', ...unpaid })
-    const over = order(1, changed(5, { status: 'cancelled', shipping_total: '0.00', ...unpaid }))
+    const over = order(
+      1,
+      changed(5, { status: 'cancelled', shipping_total: '0.00', line_items: [item(12)], ...unpaid }),
+    )
     const thrownAway = order(1, changed(9, { status: 'trash', ...unpaid }))
     for (const files of [
       [[made], [over], [thrownAway]],
       [[thrownAway], [over], [made]],
-    ])
-      expect((await loaded(...files)).orders).toMatchObject([
+    ]) {
+      const found = await loaded(...files)
+      expect(found.orders).toMatchObject([
         { order_id: '1', shipping_charged_amount: '10.0000', cancelled_at: '2024-03-23 00:05:00' },
       ])
+      expect(found.order_lines?.map(({ line_number }) => line_number)).toEqual(['11'])
+    }
   })
 
   test('a line that an order loses is worth nothing any more', async () => {
