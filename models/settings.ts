@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { connectionsSchema } from './settings/connections.ts'
+import { zendeskRulesSchema } from './settings/zendesk.ts'
 
 const days = z.number().int().positive()
 const share = z.number().min(0).max(1)
@@ -238,6 +239,8 @@ export const settingsSchema = z.strictObject({
       'needs a file or a url, and not both',
     )
     .optional(),
+  /** How tickets of the sender zendesk become contacts. */
+  zendesk: zendeskRulesSchema,
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -117,15 +117,18 @@ async function fetchOnce(
     stop,
     tell,
   }
-  for await (const { file, cursor } of connection.fetch(fetching)) {
-    if (file) {
-      folder.keepFile(file.draft)
-      brought.add(file.rows)
+  try {
+    for await (const { file, cursor } of connection.fetch(fetching)) {
+      if (file) {
+        folder.keepFile(file.draft)
+        brought.add(file.rows)
+      }
+      folder.keepCursor(connection, cursor)
+      stop.throwIfAborted()
     }
-    folder.keepCursor(connection, cursor)
-    stop.throwIfAborted()
+  } finally {
+    folder.tidy()
   }
-  folder.tidy()
 }
 
 /** What a fetch has brought so far, over all its tries. */

@@ -1,4 +1,5 @@
 import type { Feed } from '../feed.ts'
+import type { ZendeskRules } from './zendesk/rules.ts'
 
 /** One kind of record of a foreign format. It lands in its own raw table before it is mapped onto feeds. */
 export type ForeignRecord = {
@@ -32,7 +33,7 @@ export type Mapping = {
 }
 
 /** Settings by which a shop changes how a sender is mapped, each under the sender's name. */
-export type MappingSettings = object
+export type MappingSettings = { readonly zendesk: ZendeskRules }
 
 /** The table in which a mapping finds the records of one kind. */
 export const landed = ({ record }: Pick<ForeignRecord, 'record'>): string => `landed_${record.name}`
