@@ -53,14 +53,20 @@ export const connectionsSchema = (isFolder: (name: string) => boolean = () => tr
     .record(
       z
         .string()
-        .regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _')
-        .refine((name) => !takenNames.includes(name), 'is taken: choose another name'),
+        .regex(/^[a-z][a-z0-9_]*$/)
+        .refine((name) => !takenNames.includes(name)),
       z
         .discriminatedUnion('from', [postgresSchema, shopifySchema])
         .refine((connection) => !('feed' in connection) || isFolder(connection.feed), {
           path: ['feed'],
           message: 'is the name of no feed or sender',
         }),
+      {
+        error: ({ code }) =>
+          code === 'invalid_key'
+            ? `must be small letters, digits and _, and may not be ${takenNames.join(', ')}`
+            : undefined,
+      },
     )
     .default({})
 

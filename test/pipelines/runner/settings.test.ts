@@ -43,6 +43,13 @@ test('all faults are told at once, with the file and what to do next', async () 
     schedule: { nightly: { cron: '0 25 * * *' }, noon: { cron: '0 12 * * *', timeZone: 'Mars' }, 'at/night': {} },
     alerts: { url: 'ftp://alerts.example.com', command: [] },
     expectedEvery: { ordres: 24, claims: 48 },
+    connections: {
+      shop_orders: { from: 'postgres', feed: 'orders', query: 'select 1' },
+      alerts: { from: 'postgres', feed: 'orders', query: 'select 1' },
+      refunds: { from: 'postgres', feed: 'refunds', query: ' ' },
+      'my/shop': { from: 'postgres', feed: 'orders', query: 'select 1', password: 'hunter2' },
+      desk: { from: 'oracle' },
+    },
     colour: 'green',
   }`)
   const fault = await readSettings(at).catch((thrown: unknown) => thrown)
@@ -58,6 +65,12 @@ test('all faults are told at once, with the file and what to do next', async () 
   expect(message).not.toContain('online_retail')
   expect(message).toContain('is the name of no feed or sender\n  → at expectedEvery.ordres')
   expect(message).not.toContain('expectedEvery.claims')
+  expect(message).toContain('is the name of no feed or sender\n  → at connections.refunds.feed')
+  expect(message).toContain('may not be empty\n  → at connections.refunds.query')
+  for (const name of ['connections.alerts', 'connections["my/shop"]'])
+    expect(message).toContain(`must be small letters, digits and _, and may not be alerts\n  → at ${name}`)
+  expect(message).toContain('connections.desk')
+  for (const hidden of ['shop_orders', 'hunter2']) expect(message).not.toContain(hidden)
   expect(message).toContain(
     'must be a cron line of five fields such as 0 5 * * *\n  → at schedule.nightly.cron',
   )
