@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectionsSchema } from '../../../models/settings/connections.ts'
 import { faultsOfFetches } from '../../../pipelines/alerts/faults.ts'
@@ -149,6 +149,22 @@ test('cut at any point between the first byte and the last file let go, nothing 
   expect(
     await shop.rows('select customer_id, count(*)::int as rows from raw.customers group by 1 order by 1'),
   ).toEqual(['C1', 'C2', 'C3'].map((customer_id) => ({ customer_id, rows: 1 })))
+})
+
+test('a cursor moves on only once its file is kept', async () => {
+  const shop = await FetchedShop.open()
+  const pages = new Pages(['C1'])
+  const losing: Connection = Object.assign(Object.create(pages), {
+    async *fetch(fetching: Parameters<Connection['fetch']>[0]) {
+      for await (const fetched of pages.fetch(fetching)) {
+        rmSync(fetched.file?.draft ?? '')
+        yield fetched
+      }
+    },
+  })
+
+  await expect(shop.fetchBy(losing)).rejects.toThrow('ENOENT')
+  expect(shop.folder('pages').state.cursor).toBe(null)
 })
 
 test('where the warehouse is gone, or an older copy of it was put back, all is fetched again', async () => {
