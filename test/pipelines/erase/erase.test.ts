@@ -56,6 +56,8 @@ beforeAll(async () => {
   mkdirSync(shop.at('exports'))
   for (const format of ['csv', 'parquet'] as const)
     await exportTable(places, { table: 'staging.orders', format, out: shop.at(`exports/orders.${format}`) })
+  mkdirSync(shop.at('fetched/crm'), { recursive: true })
+  writeFileSync(shop.at('fetched/crm/failed.csv'), `email,name\n${anna.email},${anna.name}\n`)
   writeFileSync(shop.at('exports/letter.bin'), Buffer.concat([Buffer.alloc(9), Buffer.from(anna.email)]))
   before = await totals()
 }, 240_000)
@@ -131,6 +133,7 @@ test('the receipt counts what went', () => {
       "removed: exports/orders.parquet",
       "removed: logs/X.log",
       "rewritten: exports/orders.csv",
+      "rewritten: fetched/crm/failed.csv",
       "rewritten: logs/site.log",
     ]
   `)
