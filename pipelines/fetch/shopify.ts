@@ -73,7 +73,7 @@ export class ShopifyConnection implements Connection {
     throw givenUp(lost, client.reach.told)
   }
 
-  check({ cursor, stop }: Checking): Promise<Checked> {
+  async check({ cursor, stop }: Checking): Promise<Checked> {
     return check(this.#client(stop), {
       apiVersion: this.#settings.apiVersion,
       filter: filterOf(asKept(cursor), this.#settings.overlapMinutes),
