@@ -75,6 +75,18 @@ test('a download that was cut short goes on where it was', async () => {
   expect([...brought(shop).orders]).toEqual(played.orders)
 })
 
+test.each([true, false])(
+  'one that lacks its last line is fetched again (its size is told: %s)',
+  async (saysFileSize) => {
+    const { shop, played } = await opened()
+    for (const order of [1, 2]) played.change(order)
+    played.saysFileSize = saysFileSize
+    played.downloadFaults.push('a line short')
+    expect(await shop.fetchBy(connectionTo(played))).toMatchObject([{ rows: 4 + 6, fault: null }])
+    expect(played.downloads).toHaveLength(2)
+  },
+)
+
 test('a download that never comes whole is not handed on', async () => {
   const { shop, played } = await opened()
   played.change(1)

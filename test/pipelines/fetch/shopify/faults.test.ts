@@ -18,6 +18,7 @@ const askFault = fc.constantFrom<AskFault>(
 )
 const downloadFault = fc.constantFrom<DownloadFault>(
   'truncated',
+  'a line short',
   'reset',
   'down',
   'gone',

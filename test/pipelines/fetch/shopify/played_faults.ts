@@ -7,7 +7,15 @@ export const recorded = JSON.parse(
 
 /** A number is a status of HTTP. */
 export type AskFault = 'throttled' | 'too many' | 'down' | 'reset' | 'html' | 'no data' | number
-export type DownloadFault = 'truncated' | 'reset' | 'down' | 'gone' | 'twice' | 'garbage' | 'changed'
+export type DownloadFault =
+  | 'truncated'
+  | 'a line short'
+  | 'reset'
+  | 'down'
+  | 'gone'
+  | 'twice'
+  | 'garbage'
+  | 'changed'
 
 export const token = 'shpat_0123456789abcdef'
 
@@ -57,6 +65,7 @@ export function giveFile(
     else if (fault === 'garbage') response.end(Buffer.from(rest.map((byte) => (byte === 123 ? 120 : byte))))
     // As if that were all of it.
     else if (fault === 'truncated') response.end(half)
+    else if (fault === 'a line short') response.end(rest.subarray(0, rest.lastIndexOf(10, -2) + 1))
     else if (fault === 'changed') response.write(half, () => response.destroy())
     else response.end(rest)
   }
