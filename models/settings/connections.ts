@@ -71,3 +71,7 @@ export const connectionsSchema = (isFolder: (name: string) => boolean = () => tr
     .default({})
 
 export type ConnectionSettings = z.infer<ReturnType<typeof connectionsSchema>>[string]
+
+/** The feed or sender whose files a connection fetches: from a database it may be any. */
+export const feedOf = (settings: ConnectionSettings): string =>
+  'feed' in settings ? settings.feed : settings.from

@@ -1,3 +1,4 @@
+import { feedOf } from '../../models/settings/connections.ts'
 import type { Settings } from '../../models/settings.ts'
 import type { Places } from '../runner/places.ts'
 import { FetchFolder } from './fetch_folder.ts'
@@ -20,11 +21,11 @@ export const connectionStates = (
   places: Places,
   { connections }: Pick<Settings, 'connections'>,
 ): ConnectionState[] =>
-  Object.entries(connections).map(([connection, { feed }]) => {
+  Object.entries(connections).map(([connection, settings]) => {
     const { state, waiting } = new FetchFolder(places, connection)
     return {
       connection,
-      feed,
+      feed: feedOf(settings),
       triedAt: state.tried?.at ?? null,
       succeededAt: state.succeededAt,
       fault: state.tried?.fault ?? null,

@@ -1,21 +1,20 @@
 import type { ShopifySettings } from '../../models/settings/connections.ts'
-import { bulkOrders, ordersCount } from '../../sources/senders/shopify/queries/orders.ts'
-import { Problem } from '../runner/problems.ts'
-import { many } from '../runner/said.ts'
+import { bulkOrders } from '../../sources/senders/shopify/queries/orders.ts'
 import type { Checked, Checking, Connection, Fetched, Fetching } from './connection.ts'
 import { demandSecret } from './secret.ts'
 import { accessOf } from './shopify/access.ts'
-import { type BulkOperation, endOfBulk, startBulk } from './shopify/bulk_operation.ts'
+import { endpoint } from './shopify/address.ts'
+import { startBulk } from './shopify/bulk_operation.ts'
+import { check } from './shopify/check.ts'
 import { ShopifyClient } from './shopify/client.ts'
 import { writeDetails } from './shopify/details.ts'
 import { writeDisputes } from './shopify/disputes.ts'
-import { download, Gone } from './shopify/download.ts'
 import { asKept, filterOf, type Kept } from './shopify/kept.ts'
 import { type Pause, pause } from './shopify/pause.ts'
-import { accessDenied } from './shopify/refused.ts'
-import { addressOfFile } from './shopify/address.ts'
+import { type Prepared, preparedOrders } from './shopify/prepared_orders.ts'
+import { accessDenied, givenUp } from './shopify/refused.ts'
 
-/** How often one fetch starts the query, where Shopify gives it up. */
+/** How often one fetch has the orders prepared, where Shopify gives it up. */
 const mostStarts = 2
 
 /** The orders of a shop on Shopify with all that belongs to them, as JSON lines. */
@@ -26,7 +25,7 @@ export class ShopifyConnection implements Connection {
   readonly #environment: NodeJS.ProcessEnv
   readonly #pause: Pause
 
-  /** @param wait how to wait, between one question and the next */
+  /** @param wait how time passes between one question and the next */
   constructor(name: string, settings: ShopifySettings, environment: NodeJS.ProcessEnv, wait: Pause = pause) {
     this.name = name
     this.#settings = settings
@@ -38,47 +37,80 @@ export class ShopifyConnection implements Connection {
     return this.#settings.shop
   }
 
-  /** Where more is asked about each order, it is to be had of the older ones too. */
+  /** Once more is asked about each order, it is to be had of the older ones too. */
   get asks(): string {
     return JSON.stringify([this.where, bulkOrders(null)])
   }
 
-  async *fetch({ cursor, draft, stop, tell }: Fetching): AsyncGenerator<Fetched> {
-    const client = this.#client(stop)
+  /** The cursor names the operation from when it is started until all of it is kept, so that no break loses it. */
+  async *fetch(fetching: Fetching): AsyncGenerator<Fetched> {
+    const client = this.#client(fetching.stop)
     const access = await accessOf(client)
-    let kept = asKept(cursor)
-    const filter = filterOf(kept, this.#settings.overlapMinutes)
-    for (let starts = 0; ; ) {
+    let kept = asKept(fetching.cursor)
+    let lost = ''
+    for (let starts = 0; starts < mostStarts; ) {
       if (kept.operation === null) {
-        if (starts === mostStarts) throw this.#givenUp()
         starts += 1
-        const { id } = await startBulk(client, bulkOrders(filter), tell)
+        const { id } = await startBulk(client, this.#query(kept), fetching.tell)
         kept = { ...kept, operation: id }
         yield { cursor: kept }
       }
-      const orders = draft('.jsonl')
-      const fetched = await this.#fetched(client, kept, orders, tell)
-      if (fetched) {
-        const { operation, lines } = fetched
-        const done = { upTo: operation.createdAt, operation: null } satisfies Kept
-        const further: Fetched[] = []
-        if (lines > 0) {
-          const details = draft('.jsonl')
-          const rows = await writeDetails(client, orders, details, tell)
-          further.push({ file: { draft: orders, rows: lines }, cursor: kept })
-          if (rows > 0) further.push({ file: { draft: details, rows }, cursor: kept })
-        }
-        if (access.disputes) {
-          const disputes = draft('.jsonl')
-          const rows = await writeDisputes(client, kept.upTo, disputes)
-          if (rows > 0) further.push({ file: { draft: disputes, rows }, cursor: kept })
-        }
-        yield* further
-        yield { cursor: done }
+      const prepared = await preparedOrders(client, String(kept.operation), fetching)
+      if ('draft' in prepared) {
+        const files = [
+          ...(await orderFiles(client, prepared, fetching)),
+          ...(access.disputes ? await disputeFiles(client, kept, fetching) : []),
+        ]
+        for (const file of files) yield { file, cursor: kept }
+        yield { cursor: { upTo: prepared.createdAt, operation: null } satisfies Kept }
         return
       }
+      lost = prepared.lost
       kept = { ...kept, operation: null }
       yield { cursor: kept }
+      if (lost === 'ACCESS_DENIED') throw accessDenied('some of the orders’ fields.', client.reach.told)
     }
+    throw givenUp(lost, client.reach.told)
   }
+
+  async check({ cursor, stop }: Checking): Promise<Checked> {
+    return check(this.#client(stop), {
+      apiVersion: this.#settings.apiVersion,
+      filter: filterOf(asKept(cursor), this.#settings.overlapMinutes),
+    })
+  }
+
+  #query(kept: Kept): string {
+    return bulkOrders(filterOf(kept, this.#settings.overlapMinutes))
+  }
+
+  #client(stop: AbortSignal): ShopifyClient {
+    const { shop, apiVersion } = this.#settings
+    return new ShopifyClient({
+      url: endpoint(shop, apiVersion),
+      token: demandSecret(this.name, 'TOKEN', this.#environment),
+      told: { connection: this.name, where: shop },
+      pause: this.#pause,
+      stop,
+    })
+  }
+}
+
+type File = NonNullable<Fetched['file']>
+
+async function orderFiles(
+  client: ShopifyClient,
+  { draft: orders, lines }: Extract<Prepared, { draft: string }>,
+  { draft, tell }: Fetching,
+): Promise<File[]> {
+  if (lines === 0) return []
+  const details = draft('.jsonl')
+  const rows = await writeDetails(client, orders, details, tell)
+  return [{ draft: orders, rows: lines }, ...(rows > 0 ? [{ draft: details, rows }] : [])]
+}
+
+async function disputeFiles(client: ShopifyClient, { upTo }: Kept, { draft }: Fetching): Promise<File[]> {
+  const disputes = draft('.jsonl')
+  const rows = await writeDisputes(client, upTo, disputes)
+  return rows > 0 ? [{ draft: disputes, rows }] : []
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { feedOf } from '../../models/settings/connections.ts'
 import type { Settings } from '../../models/settings.ts'
 import { Problem } from './problems.ts'
 
@@ -95,7 +96,10 @@ export const loadedFrom = (
     at: logFolder(places, feed),
     path: `../${feed}`,
   })),
-  fetched: Object.entries(connections).map(([name, { feed }]) => ({ feed, ...fetchedFolder(places, name) })),
+  fetched: Object.entries(connections).map(([name, settings]) => ({
+    feed: feedOf(settings),
+    ...fetchedFolder(places, name),
+  })),
 })
 
 /** The folders whose files the engine reads and writes in a run. */

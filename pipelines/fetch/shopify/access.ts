@@ -1,8 +1,4 @@
-import {
-  accessScopes,
-  disputesScope,
-  neededScopes,
-} from '../../../sources/senders/shopify/queries/access.ts'
+import { accessScopes, disputesScope, neededScopes } from '../../../sources/senders/shopify/queries/access.ts'
 import type { ShopifyClient } from './client.ts'
 import { accessDenied } from './refused.ts'
 

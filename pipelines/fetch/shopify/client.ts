@@ -1,5 +1,5 @@
 import { Problem } from '../../runner/problems.ts'
-import { type Pause } from './pause.ts'
+import type { Pause } from './pause.ts'
 import { accessDenied, refusedBy, type Told } from './refused.ts'
 
 /** A question that costs more than one may: it must be asked in parts. */
@@ -89,7 +89,8 @@ export class ShopifyClient {
     if (!errors?.length) return data ? { data } : { why: 'it answered without data' }
     const all = typeof errors === 'string' ? [{ message: errors }] : errors
     const codes = all.map((error) => error.extensions?.code)
-    if (codes.includes('THROTTLED')) return { why: 'it is asked too often', ...untilRestored(extensions?.cost) }
+    if (codes.includes('THROTTLED'))
+      return { why: 'it is asked too often', ...untilRestored(extensions?.cost) }
     if (codes.includes('MAX_COST_EXCEEDED')) throw new TooCostly()
     const said = this.#redacted(all[0]?.message ?? 'no reason given')
     if (codes.includes('ACCESS_DENIED')) throw accessDenied(said, this.reach.told)

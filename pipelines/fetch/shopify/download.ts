@@ -1,8 +1,8 @@
-import { open, type FileHandle } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { Problem } from '../../runner/problems.ts'
+import type { Reach } from './client.ts'
 import { networkFault } from './client.ts'
 import { jsonLines } from './json_lines.ts'
-import type { Reach } from './client.ts'
 
 /** The address no longer holds the file. */
 export class Gone extends Error {}
@@ -70,9 +70,7 @@ class Piecewise {
       const answer = await fetch(this.#wanted.url, {
         headers: {
           'accept-encoding': 'identity',
-          ...(this.#etag && this.#have > 0
-            ? { range: `bytes=${this.#have}-`, 'if-range': this.#etag }
-            : {}),
+          ...(this.#etag && this.#have > 0 ? { range: `bytes=${this.#have}-`, 'if-range': this.#etag } : {}),
         },
         redirect: 'manual',
         signal: AbortSignal.any([stop, silence.signal]),

@@ -4,16 +4,17 @@ import type { ShopifyClient } from './client.ts'
 
 type Page = { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } }
 type Owner = { readonly __typename: string; readonly id: string; readonly [connection: string]: unknown }
-type Open = { readonly owner: Owner; readonly paged: Paged; readonly page: Page }
+type Open = { readonly owner: Owner; readonly paged: Paged; readonly page: Page | null }
 
 /** Adds all further pages to the connections of an answer, so that it holds all there is. */
 export async function addFurtherPages(client: ShopifyClient, answer: unknown): Promise<void> {
   for (const { owner, paged, page } of openPages(answer)) {
+    if (!page?.pageInfo) throw noFurther(client, paged)
     while (page.pageInfo.hasNextPage) {
       const after = page.pageInfo.endCursor
       const { node } = await client.ask<{ node: Owner | null }>(nextPage(paged), { id: owner.id, after })
       const next = node && pageOf(node, paged)
-      if (!next || (next.pageInfo.hasNextPage && next.pageInfo.endCursor === after))
+      if (!next?.pageInfo || (next.pageInfo.hasNextPage && next.pageInfo.endCursor === after))
         throw noFurther(client, paged)
       await addFurtherPages(client, next.nodes)
       page.nodes.push(...next.nodes)
@@ -26,13 +27,13 @@ function* openPages(value: unknown): Generator<Open> {
   if (typeof value !== 'object' || value === null) return
   for (const [key, part] of Object.entries(value)) {
     const paged = `${(value as Partial<Owner>).__typename}.${key}`
-    if (isPaged(paged)) yield { owner: value as Owner, paged, page: part as Page }
+    if (isPaged(paged)) yield { owner: value as Owner, paged, page: part as Page | null }
     yield* openPages(part)
   }
 }
 
-const pageOf = (node: Owner, paged: Paged): Page | undefined =>
-  node[paged.slice(paged.indexOf('.') + 1)] as Page | undefined
+const pageOf = (node: Owner, paged: Paged): Page | null =>
+  (node[paged.slice(paged.indexOf('.') + 1)] ?? null) as Page | null
 
 const noFurther = ({ reach }: ShopifyClient, paged: Paged): Problem =>
   new Problem(`Shopify does not give all pages of ${paged}.`, {

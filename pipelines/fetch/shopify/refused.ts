@@ -46,3 +46,11 @@ export const accessDenied = (said: string, { where }: Told): Problem =>
     where,
     next: 'give the custom app the scopes of docs/senders/shopify_connection.md, and access to the data of customers.',
   })
+
+/** What was prepared in part is not taken. */
+export const givenUp = (why: string, { where }: Told): Problem =>
+  new Problem(`Shopify began to prepare the orders and gave it up (${why}), more than once.`, {
+    where,
+    next: 'nothing is lost: the next fetch has them prepared again. status.shopify.com tells of outages.',
+    mayPass: true,
+  })
