@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { zendeskRulesSchema } from '../sources/senders/zendesk/rules.ts'
 import { connectionsSchema } from './settings/connections.ts'
+import { zendeskRulesSchema } from './settings/zendesk.ts'
 
 const days = z.number().int().positive()
 const share = z.number().min(0).max(1)

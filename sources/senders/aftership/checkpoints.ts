@@ -24,7 +24,7 @@ export const aftershipCheckpoints = feed({
     'longitude',
     'detail',
   ],
-  happenedAt: [],
+  happenedAt: ['occurred_at'],
   columns: {
     carrier: text('The carrier of the tracking, by its slug.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),

@@ -17,7 +17,7 @@ export const easyshipCheckpoints = feed({
     'country',
     'detail',
   ],
-  happenedAt: [],
+  happenedAt: ['occurred_at'],
   columns: {
     carrier: text('The carrier that handled the parcel there.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),

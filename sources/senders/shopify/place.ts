@@ -7,6 +7,7 @@ export type Place = {
   readonly order?: Id | undefined
   readonly fulfillment?: Id | undefined
   readonly return?: Id | undefined
+  readonly reverseOrder?: Id | undefined
   readonly refund?: Id | undefined
   readonly asOf?: string | undefined
 }
@@ -52,15 +53,26 @@ export function placeOf(type: string | undefined, node: JsonObject, outer: Place
       ? { fulfillment: idAt(node, 'fulfillment_id') ?? outer.fulfillment }
       : {}),
     ...(type === 'Return' ? { return: id } : {}),
+    ...(type === 'ReverseFulfillmentOrder' ? { reverseOrder: id } : {}),
+    ...(type === 'ReverseDelivery'
+      ? { reverseOrder: idAt(node, 'reverse_fulfillment_order') ?? outer.reverseOrder }
+      : {}),
     ...(type === 'Refund' ? { refund: id, return: idAt(node, 'return', 'return_id') ?? outer.return } : {}),
   }
 }
 
+/** What each type of object that holds others is called in the places of those. */
+const holders = {
+  Order: 'order',
+  Fulfillment: 'fulfillment',
+  Return: 'return',
+  ReverseFulfillmentOrder: 'reverseOrder',
+  Refund: 'refund',
+} as const
+
+export const holdsOthers = (type: string | undefined): type is keyof typeof holders =>
+  type !== undefined && type in holders
+
 /** What the id of a parent alone tells of the place. */
-export function placeWithin(type: string | undefined, id: Id | undefined): Place {
-  if (type === 'Order') return { type, order: id }
-  if (type === 'Fulfillment') return { type, fulfillment: id }
-  if (type === 'Return') return { type, return: id }
-  if (type === 'Refund') return { type, refund: id }
-  return { type }
-}
+export const placeWithin = (type: string | undefined, id: Id | undefined): Place =>
+  holdsOthers(type) ? { type, [holders[type]]: id } : { type }

@@ -1,7 +1,5 @@
-import type { TopicRule } from './rules.ts'
-
 /** What is asked for by name goes before what words only hint at: who writes of a refund may name the parcel too. */
-export const usualTopics: readonly TopicRule[] = [
+export const usualTopics = [
   {
     topic: 'wismo',
     words: [
@@ -72,4 +70,4 @@ export const usualTopics: readonly TopicRule[] = [
     words: ['in stock', 'back in stock', 'available', 'what size', 'which size', 'size guide', 'warranty'],
     tags: ['product', 'product_question', 'stock', 'warranty'],
   },
-]
+] as const
