@@ -38,8 +38,9 @@ export const eventStatus = `case
     when status = 'failure' then 'exception'
     else status end`
 
-/** Words of entries that tell nothing of the parcel. */
-export const tellsNothing = "status in ('unknown', 'error', 'cancelled')"
+/** Whether an entry tells nothing of the parcel. */
+export const tellsNothing =
+  "status in ('unknown', 'error', 'cancelled') and coalesce(status_detail, '') not in ('damaged', 'lost')"
 
 /** Finer words of entries that were made inside a facility, whose place is then the facility's. */
 export const insideFacility: readonly string[] = [

@@ -1,3 +1,4 @@
+import { countryCodeOf } from '../country_codes.ts'
 import { isObject, type JsonObject, objectsIn, recordIn, valueAt } from '../document.ts'
 import type { Unfolded } from '../sender.ts'
 import { scans } from './scans.ts'
@@ -18,7 +19,7 @@ export function* trackersIn(tracker: JsonObject): Generator<Unfolded> {
       status: lowerCased(detail.status),
       status_detail,
       facility: isInside(detail) ? placeOf(detail) : undefined,
-      country: countryOf(detail),
+      country: countryCodeOf(valueAt(detail, 'tracking_location.country')),
     })
   }
 }
@@ -31,9 +32,4 @@ const isInside = ({ status, status_detail }: JsonObject): boolean =>
 function placeOf({ tracking_location }: JsonObject): string | undefined {
   const { city, state } = isObject(tracking_location) ? tracking_location : {}
   return city ? [city, state].filter(Boolean).join(' ').toUpperCase() : undefined
-}
-
-const countryOf = (detail: JsonObject): unknown => {
-  const country = valueAt(detail, 'tracking_location.country')
-  return typeof country === 'string' ? country.toUpperCase() : country
 }

@@ -1,0 +1,44 @@
+import { instant, text } from '../../../warehouse/columns.ts'
+import { feed } from '../../feed.ts'
+import type { ForeignRecord } from '../sender.ts'
+
+/** It has neither an id nor a time of change: it is all that it says. */
+export const easyshipCheckpoints = feed({
+  name: 'easyship_checkpoints',
+  about: 'A checkpoint of a shipment of the easyship sender.',
+  key: [
+    'carrier',
+    'tracking_number',
+    'occurred_at',
+    'status',
+    'city',
+    'region',
+    'postal_code',
+    'country',
+    'detail',
+  ],
+  happenedAt: ['occurred_at'],
+  columns: {
+    carrier: text('The carrier that handled the parcel there.').required(),
+    tracking_number: text('The carrier’s number for the parcel.').required(),
+    occurred_at: instant('When it happened, as the carrier told it.').required(),
+    status: text('What happened, in words.').required(),
+    city: text('City where it happened.').onErasure('emptied'),
+    region: text('State where it happened.'),
+    postal_code: text('Postal code where it happened.').onErasure('area'),
+    country: text('Country where it happened.'),
+    detail: text('The carrier’s own words.').onErasure('remark'),
+  },
+})
+
+export const checkpoints: ForeignRecord = {
+  record: easyshipCheckpoints,
+  headers: {
+    carrier: 'handler',
+    occurred_at: 'checkpoint_time',
+    status: 'primary_status',
+    region: 'state',
+    detail: 'message',
+  },
+  mappedBy: ['carrier', 'tracking_number'],
+}
