@@ -19,6 +19,7 @@ import { queueCommand } from './commands/queue.ts'
 import { replayCommand } from './commands/replay.ts'
 import { rotateKeyCommand } from './commands/rotate_key.ts'
 import { scheduleCommand } from './commands/schedule.ts'
+import { senderCommand } from './commands/sender.ts'
 import { serveCommand } from './commands/serve.ts'
 import { siteCommands } from './commands/site.ts'
 import { stageCommands } from './commands/stages.ts'
@@ -47,6 +48,7 @@ export async function main(
   const commands = [
     ...stageCommands(),
     fetchCommand(),
+    senderCommand(),
     ...siteCommands(),
     serveCommand(),
     userCommand(),

@@ -7,6 +7,7 @@ import { type Receipt, receiptOf, recordErasure, unfinished, writeReceipt } from
 import { kindsOf } from './erase/theirs.ts'
 import { Traces } from './erase/traces.ts'
 import { takeOut } from './erase/warehouse_rows.ts'
+import { whileNoneFetches } from './fetch/while_none_fetches.ts'
 import { newRecordId } from './log/record.ts'
 import { makeAnew } from './make_anew.ts'
 import { readSources } from './runner/catalog.ts'
@@ -78,7 +79,9 @@ export async function erase(
     const digest = traces.digest('customer', customer)
     const receipt =
       (await unfinished(desk.warehouse, places, digest)) ??
-      (await progress.stage('erase', () => takeOutEverywhere(desk, customer, traces)))
+      (await progress.stage('erase', () =>
+        whileNoneFetches(places, 'erase', () => takeOutEverywhere(desk, customer, traces)),
+      ))
     await makeAnew(desk, progress)
     return receipt
   })

@@ -81,11 +81,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
   }
   if (!traces.areNone) await emptyLateRows(warehouse, kinds.map(kindOfFeed))
   await demandPresence()
-  const contracts = new Map(
-    folders.flatMap(({ name, contracts, rowContract }) =>
-      contracts.map((contract) => [rowContract ? name : contract.feed.name, contract] as const),
-    ),
-  )
+  const contracts = new Map(folders.flatMap(({ contractsByName }) => [...contractsByName]))
   return {
     files,
     waiting: await countWaiting(warehouse, kinds),

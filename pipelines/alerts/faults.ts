@@ -1,5 +1,6 @@
 import type { Settings } from '../../models/settings.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
+import type { ConnectionState } from '../fetch/connection_states.ts'
 import { many, minuteOf, saidOfDrift } from '../runner/said.ts'
 import type { PipelineState } from '../schedule/pipeline_state.ts'
 import type { Freshness } from '../status/freshness.ts'
@@ -21,7 +22,14 @@ export const faultsOfRuns = (pipelines: readonly PipelineState[]): Fault[] =>
       what: `The pipeline ${pipeline} failed${lastEnded?.outcome === 'failed' ? `: ${lastEnded.message}` : '.'}`,
     }))
 
-export const isOfRun = (key: string): boolean => key.startsWith('run/')
+/** Connections whose newest fetch failed. */
+export const faultsOfFetches = (connections: readonly ConnectionState[]): Fault[] =>
+  connections.flatMap(({ connection, fault }) =>
+    fault === null ? [] : [{ key: `fetch/${connection}`, what: `Not fetched: ${connection}: ${fault}` }],
+  )
+
+/** Whether a fault is one that only the ledger and the tables tell. */
+export const isOfLedger = (key: string): boolean => !/^(run|fetch)\//.test(key)
 
 export const faultsOfFreshness = (feeds: readonly Freshness[]): Fault[] =>
   feeds

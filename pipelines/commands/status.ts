@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { Command } from 'commander'
 import { readBook } from '../alerts.ts'
+import { connectionStates } from '../fetch/connection_states.ts'
 import { lockHolder } from '../runner/lock.ts'
 import { type Places, placesOf } from '../runner/places.ts'
 import { printable } from '../runner/printable.ts'
@@ -12,7 +13,7 @@ import { readMemory } from '../schedule/memory.ts'
 import { pipelinesOf } from '../schedule/pipeline.ts'
 import { pipelineStates } from '../schedule/pipeline_state.ts'
 import { freshness } from '../status/freshness.ts'
-import { saidOfAlerts, saidOfFreshness, saidOfSchedule } from '../status/said.ts'
+import { saidOfAlerts, saidOfConnections, saidOfFreshness, saidOfSchedule } from '../status/said.ts'
 import { readStatus, type Status } from '../status.ts'
 import { type Flags, print } from './flags.ts'
 
@@ -32,12 +33,14 @@ export const statusCommand = () =>
       const pipelines = pipelineStates(pipelinesOf(settings), readMemory(places.schedule), now)
       const isScheduled = lockHolder(places.scheduleLock) !== null
       const fresh = freshness(seen?.status.arrivals ?? [], settings, now)
+      const connections = connectionStates(places, settings)
       const { open: alerts } = readBook(places)
       const result = {
         running: holder,
         seen_at: seen?.at ?? null,
         ...seen?.status,
         schedule: { isAtWork: isScheduled, pipelines },
+        connections,
         freshness: fresh,
         alerts,
         snapshot,
@@ -50,6 +53,7 @@ export const statusCommand = () =>
         ...(seen ? [...saidOfRuns(seen.status), '', ...saidOfFolders(seen.status), ''] : []),
         ...saidOfSchedule(isScheduled, pipelines),
         '',
+        ...paragraph(saidOfConnections(connections)),
         ...paragraph(saidOfFreshness(fresh)),
         ...(seen ? saidOfTurnedAway(seen.status) : []),
         ...paragraph(saidOfAlerts(alerts)),

@@ -59,6 +59,12 @@ export class FolderLoad {
     return this.#sender?.unfolding ? undefined : this.contracts[0]
   }
 
+  /** The contracts by what the ledger calls whose they are: the folder, or the kind of record within documents. */
+  get contractsByName(): ReadonlyMap<string, Contract> {
+    const name = (contract: Contract) => (this.rowContract ? this.name : contract.feed.name)
+    return new Map(this.contracts.map((contract) => [name(contract), contract]))
+  }
+
   /** Loads the files in the order of their paths, in batches of bounded size. */
   async load(
     warehouse: Warehouse,

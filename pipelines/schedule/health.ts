@@ -3,13 +3,15 @@ import type { Settings } from '../../models/settings.ts'
 import type { OpenFault } from '../alerts/book.ts'
 import {
   type Fault,
+  faultsOfFetches,
   faultsOfFiles,
   faultsOfFreshness,
   faultsOfRuns,
-  isOfRun,
+  isOfLedger,
   readFaults,
 } from '../alerts/faults.ts'
 import type { Alerts } from '../alerts.ts'
+import { connectionStates } from '../fetch/connection_states.ts'
 import { lockHolder } from '../runner/lock.ts'
 import { asProblem } from '../runner/machine_faults.ts'
 import type { Places } from '../runner/places.ts'
@@ -80,7 +82,8 @@ export class Health {
     const now = this.#clock()
     const pipelines = pipelineStates(this.#pipelines, memory, now)
     const feeds = freshness(this.#read?.status.arrivals ?? [], this.#settings, now)
-    this.#alerts.note([...faultsOfRuns(pipelines), ...this.#faultsOfData(feeds)], now)
+    const fetches = faultsOfFetches(connectionStates(this.#places, this.#settings))
+    this.#alerts.note([...faultsOfRuns(pipelines), ...fetches, ...this.#faultsOfData(feeds)], now)
     const health: HealthFile = {
       writtenAt: now.toISOString(),
       running,
@@ -97,7 +100,7 @@ export class Health {
 
   /** Where nothing could be read yet, what was open stays so. */
   #faultsOfData(feeds: readonly Freshness[]): readonly Fault[] {
-    if (!this.#read) return this.#alerts.open.filter(({ key }) => !isOfRun(key))
+    if (!this.#read) return this.#alerts.open.filter(({ key }) => isOfLedger(key))
     return [...faultsOfFreshness(feeds), ...faultsOfFiles(this.#read.status), ...this.#read.faults]
   }
 

@@ -1,5 +1,6 @@
 import type { OpenFault } from '../alerts/book.ts'
-import { minuteOf } from '../runner/said.ts'
+import type { ConnectionState } from '../fetch/connection_states.ts'
+import { many, minuteOf } from '../runner/said.ts'
 import type { PipelineState } from '../schedule/pipeline_state.ts'
 import type { Freshness } from './freshness.ts'
 
@@ -17,6 +18,18 @@ export const saidOfSchedule = (isAtWork: boolean, pipelines: readonly PipelineSt
     ].join('; ')
   }),
 ]
+
+/** When each connection was fetched by last, and whether it fails. */
+export const saidOfConnections = (connections: readonly ConnectionState[]): string[] =>
+  connections.length === 0
+    ? []
+    : [
+        'Connections (UTC)',
+        ...connections.map(
+          ({ connection, feed, succeededAt, waiting, fault }) =>
+            `  ${connection.padEnd(18)} ${feed}, fetched ${succeededAt ? minuteOf(succeededAt) : 'never'}${waiting > 0 ? `, ${many(waiting, 'file')} to be loaded` : ''}${fault === null ? '' : `: FAILS: ${fault}`}`,
+        ),
+      ]
 
 /** When each feed's records came last, against when they should. */
 export const saidOfFreshness = (feeds: readonly Freshness[]): string[] =>

@@ -7,6 +7,7 @@ export type Place = {
   readonly order?: Id | undefined
   readonly fulfillment?: Id | undefined
   readonly return?: Id | undefined
+  readonly reverseOrder?: Id | undefined
   readonly refund?: Id | undefined
   readonly asOf?: string | undefined
 }
@@ -52,6 +53,10 @@ export function placeOf(type: string | undefined, node: JsonObject, outer: Place
       ? { fulfillment: idAt(node, 'fulfillment_id') ?? outer.fulfillment }
       : {}),
     ...(type === 'Return' ? { return: id } : {}),
+    ...(type === 'ReverseFulfillmentOrder' ? { reverseOrder: id } : {}),
+    ...(type === 'ReverseDelivery'
+      ? { reverseOrder: idAt(node, 'reverse_fulfillment_order') ?? outer.reverseOrder }
+      : {}),
     ...(type === 'Refund' ? { refund: id, return: idAt(node, 'return', 'return_id') ?? outer.return } : {}),
   }
 }
@@ -61,6 +66,7 @@ export function placeWithin(type: string | undefined, id: Id | undefined): Place
   if (type === 'Order') return { type, order: id }
   if (type === 'Fulfillment') return { type, fulfillment: id }
   if (type === 'Return') return { type, return: id }
+  if (type === 'ReverseFulfillmentOrder') return { type, reverseOrder: id }
   if (type === 'Refund') return { type, refund: id }
   return { type }
 }

@@ -12,6 +12,7 @@ import { readRefund } from './records/refunds.ts'
 import { readReturnLine } from './records/return_lines.ts'
 import { readReturn } from './records/returns.ts'
 import { readReverseDelivery } from './records/reverse_deliveries.ts'
+import { readReverseOrder } from './records/reverse_orders.ts'
 import { readShippingLine } from './records/shipping_lines.ts'
 import { readTransaction } from './records/transactions.ts'
 import { readVariant } from './records/variants.ts'
@@ -30,6 +31,7 @@ export const readers: Readonly<Record<string, Reader>> = {
   Return: readReturn,
   ReturnLineItem: readReturnLine,
   UnverifiedReturnLineItem: readReturnLine,
+  ReverseFulfillmentOrder: readReverseOrder,
   ReverseFulfillmentOrderLineItem: readReverseLine,
   ReverseDelivery: readReverseDelivery,
   Refund: readRefund,

@@ -16,9 +16,11 @@ export const tells = (node: JsonObject, ...fields: readonly (string | readonly s
 export const shopMoney = (node: JsonObject, name: string): unknown =>
   valueAt(node, `${name}_set.shop_money.amount`) ?? node[name]
 
-/** Its amounts one by one: they are added up where no digit is lost. */
-export const amountsIn = (list: unknown, name: string): unknown[] | undefined =>
-  Array.isArray(list) ? objectsIn(list).map((object) => shopMoney(object, name)) : undefined
+/** The amounts of a list one by one, each under one of these names: they are added up where no digit is lost. */
+export const amountsIn = (list: unknown, ...names: readonly string[]): unknown[] | undefined =>
+  Array.isArray(list)
+    ? objectsIn(list).map((object) => names.map((name) => shopMoney(object, name)).find((amount) => amount))
+    : undefined
 
 /** A word of Shopify's, which GraphQL writes in capitals and REST does not. */
 export const word = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value)

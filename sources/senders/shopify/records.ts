@@ -13,6 +13,7 @@ import { refunds, returnedRefunds } from './records/refunds.ts'
 import { returnLines } from './records/return_lines.ts'
 import { returnStates, returns } from './records/returns.ts'
 import { reverseDeliveries } from './records/reverse_deliveries.ts'
+import { reverseOrders } from './records/reverse_orders.ts'
 import { shippingLines } from './records/shipping_lines.ts'
 import { payments, refundTransactions } from './records/transactions.ts'
 import { variants } from './records/variants.ts'
@@ -33,6 +34,7 @@ export const records: readonly ForeignRecord[] = [
   returnStates,
   returns,
   returnLines,
+  reverseOrders,
   dispositions,
   reverseDeliveries,
   refundsOfOrders,

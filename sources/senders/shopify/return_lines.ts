@@ -6,6 +6,7 @@ import { dispositions } from './records/dispositions.ts'
 import { refundLines } from './records/refund_lines.ts'
 import { refunds, returnedRefunds } from './records/refunds.ts'
 import { returnLines as records } from './records/return_lines.ts'
+import { reverseOrders } from './records/reverse_orders.ts'
 import { translated } from './sql.ts'
 
 /** Whether goods that were not restocked, or wait for it, went elsewhere is not told. */
@@ -27,9 +28,9 @@ export const returnLines: Mapping = {
       from ${landed(records)} l where quantity > 0 group by return_id, line_item_id
     ),
     disposals as (
-      select return_id, line_item_id, version_at,
+      select o.return_id, d.line_item_id, d.version_at,
         unnest(from_json(dispositions, '[{"type": "VARCHAR", "quantity": "BIGINT"}]'), recursive := true)
-      from ${landed(dispositions)}
+      from ${landed(dispositions)} d join ${landed(reverseOrders)} o using (reverse_order_id)
     ),
     disposed as (
       select return_id, line_item_id, coalesce(sum(quantity) filter (where type <> 'missing'), 0)::bigint as received,

@@ -4,7 +4,7 @@ import { objectsIn, recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt, idOf } from '../identity.ts'
 import { type Reader, tells, word } from '../readings.ts'
-import { returnsOfOrders } from './of_orders.ts'
+import { reverseOrders } from './reverse_orders.ts'
 
 /** What became of the returned pieces of a line item: a line of a reverse fulfillment order. */
 export const dispositions: ForeignRecord = {
@@ -15,22 +15,22 @@ export const dispositions: ForeignRecord = {
     happenedAt: [],
     columns: {
       reverse_line_id: text('The line of the reverse fulfillment order.').required(),
-      return_id: text('The return.').required(),
+      reverse_order_id: text('The reverse fulfillment order.').required(),
       line_item_id: text('The line item.').required(),
       dispositions: text('What was done with how many pieces, as a list.'),
       updated_at: instant('When the return, or the order it was sent with, was last changed.'),
     },
   }),
   headers: {},
-  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
+  mappedBy: { partOf: reverseOrders, by: ['reverse_order_id'] },
 }
 
 export const readReverseLine: Reader = (node, place) =>
-  place.return !== undefined && tells(node, 'dispositions', 'fulfillment_line_item.line_item')
+  place.reverseOrder !== undefined && tells(node, 'dispositions', 'fulfillment_line_item.line_item')
     ? [
         recordIn(dispositions, node, {
           reverse_line_id: idOf(node),
-          return_id: place.return,
+          reverse_order_id: place.reverseOrder,
           line_item_id: idAt(node, 'fulfillment_line_item.line_item'),
           dispositions: objectsIn(node.dispositions).map(({ type, quantity }) => ({
             type: word(type),

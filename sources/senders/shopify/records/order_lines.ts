@@ -47,9 +47,7 @@ export const readOrderLine: Reader = (node, { order, asOf }) =>
             'price_set.shop_money.amount',
             'price',
           ),
-          discounts:
-            amountsIn(node.discount_allocations, 'allocated_amount') ??
-            amountsIn(node.discount_allocations, 'amount'),
+          discounts: amountsIn(node.discount_allocations, 'allocated_amount', 'amount'),
           taxes: amountsIn(node.tax_lines, 'price'),
           is_gift_card: firstTold(node, 'is_gift_card', 'gift_card'),
           updated_at: asOf,

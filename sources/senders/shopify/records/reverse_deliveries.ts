@@ -4,7 +4,7 @@ import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
 import { type Reader, tells } from '../readings.ts'
-import { returnsOfOrders } from './of_orders.ts'
+import { reverseOrders } from './reverse_orders.ts'
 
 /** The parcel that brings returned goods back. */
 export const reverseDeliveries: ForeignRecord = {
@@ -15,22 +15,22 @@ export const reverseDeliveries: ForeignRecord = {
     happenedAt: [],
     columns: {
       reverse_delivery_id: text('The reverse delivery.').required(),
-      return_id: text('The return.').required(),
+      reverse_order_id: text('The reverse fulfillment order.').required(),
       carrier: text('The carrier that brings the goods back.'),
       tracking_number: text('The carrier’s number for the parcel.'),
       updated_at: instant('When the return, or the order it was sent with, was last changed.'),
     },
   }),
   headers: { carrier: 'deliverable.tracking.carrier_name', tracking_number: 'deliverable.tracking.number' },
-  mappedBy: { partOf: returnsOfOrders, by: ['return_id'] },
+  mappedBy: { partOf: reverseOrders, by: ['reverse_order_id'] },
 }
 
 export const readReverseDelivery: Reader = (node, place) =>
-  place.return !== undefined && tells(node, 'deliverable')
+  place.reverseOrder !== undefined && tells(node, 'deliverable')
     ? [
         recordIn(reverseDeliveries, node, {
           reverse_delivery_id: idOf(node),
-          return_id: place.return,
+          reverse_order_id: place.reverseOrder,
           updated_at: place.asOf,
         }),
       ]

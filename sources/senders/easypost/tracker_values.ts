@@ -1,0 +1,35 @@
+import { isObject, type JsonObject, objectsIn, recordIn, valueAt } from '../document.ts'
+import type { Unfolded } from '../sender.ts'
+import { scans } from './scans.ts'
+import { insideFacility } from './statuses.ts'
+import { trackers } from './trackers.ts'
+import { isTest, lowerCased, utc } from './values.ts'
+
+/** A tracker and what it lists. */
+export function* trackersIn(tracker: JsonObject): Generator<Unfolded> {
+  const { carrier, tracking_code } = tracker
+  yield recordIn(trackers, tracker, { is_test: isTest(tracker), updated_at: utc(tracker.updated_at) })
+  for (const detail of objectsIn(tracker.tracking_details)) {
+    const status_detail = lowerCased(detail.status_detail)
+    yield recordIn(scans, detail, {
+      carrier,
+      tracking_number: tracking_code,
+      occurred_at: utc(detail.datetime),
+      status: lowerCased(detail.status),
+      status_detail,
+      facility: insideFacility.includes(String(status_detail)) ? placeOf(detail) : undefined,
+      country: countryOf(detail),
+    })
+  }
+}
+
+/** EasyPost names no facilities: those of one city are one. */
+function placeOf({ tracking_location }: JsonObject): string | undefined {
+  const { city, state } = isObject(tracking_location) ? tracking_location : {}
+  return city ? [city, state].filter(Boolean).join(' ').toUpperCase() : undefined
+}
+
+const countryOf = (detail: JsonObject): unknown => {
+  const country = valueAt(detail, 'tracking_location.country')
+  return typeof country === 'string' ? country.toUpperCase() : country
+}
