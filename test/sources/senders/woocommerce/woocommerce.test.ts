@@ -198,8 +198,8 @@ describe('orders', () => {
     )
     const thrownAway = order(1, changed(9, { status: 'trash', ...unpaid }))
     for (const files of [
-      [[made], [over], [thrownAway]],
-      [[thrownAway], [over], [made]],
+      [[made], [over, thrownAway]],
+      [[thrownAway, over], [made]],
     ]) {
       const found = await loaded(...files)
       expect(found.orders).toMatchObject([
@@ -264,7 +264,6 @@ describe('orders', () => {
 
 describe('refunds', () => {
   const withRefund = order(1, changed(5, { refunds: [refundOfOrder(70, '3.23')] }))
-  const ofOneLine = refund(70, '3.23', { line_items: [refundedItem(71, 11)] })
 
   test('an order that had one tells of it, from the first time on that it did', async () => {
     const later = order(1, changed(50, { refunds: [refundOfOrder(70, '3.23')] }))
@@ -283,18 +282,37 @@ describe('refunds', () => {
   })
 
   test('in full it tells when, and which pieces come back; the order may be named by it or name it', async () => {
-    for (const named of [upTo(1), { parent_id: 1 }, {}]) {
-      const found = await loaded([{ ...ofOneLine, ...named }], [withRefund])
-      expect(found.payouts).toMatchObject([
-        { payout_id: '70', line_number: '11', return_id: '70', paid_at: '2024-03-29 13:00:00' },
-      ])
-      expect(found.returns).toMatchObject([
-        { return_id: '70', order_id: '1', requested_at: '2024-03-29 13:00:00', method: 'mail' },
-      ])
-      expect(found.return_lines).toMatchObject([
-        { return_id: '70', order_id: '1', line_number: '11', quantity: '1', currency: 'USD' },
-      ])
-    }
+    const made = [upTo(1), { parent_id: 2 }, {}].map((named, place) => {
+      const [id, of] = [place + 1, 70 + place]
+      return {
+        order: order(id, changed(5, { refunds: [refundOfOrder(of, '3.23')] })),
+        refund: refund(of, '3.23', { ...named, line_items: [refundedItem(100 + id, id * 10 + 1)] }),
+      }
+    })
+    const found = await loaded(
+      made.map(({ refund }) => refund),
+      made.map(({ order }) => order),
+    )
+    const each = (row: (id: number) => object) => [1, 2, 3].map(row)
+    expect(found.payouts).toMatchObject(
+      each((id) => ({
+        payout_id: `${69 + id}`,
+        line_number: `${id}1`,
+        return_id: `${69 + id}`,
+        paid_at: '2024-03-29 13:00:00',
+      })),
+    )
+    expect(found.returns).toMatchObject(
+      each((id) => ({
+        return_id: `${69 + id}`,
+        order_id: `${id}`,
+        requested_at: '2024-03-29 13:00:00',
+        method: 'mail',
+      })),
+    )
+    expect(found.return_lines).toMatchObject(
+      each((id) => ({ order_id: `${id}`, line_number: `${id}1`, quantity: '1', currency: 'USD' })),
+    )
   })
 
   test('of money alone nothing comes back, and of more than a line it is of no line', async () => {
@@ -315,7 +333,7 @@ describe('refunds', () => {
   })
 
   test('one whose order never came waits for its currency', async () => {
-    expect((await of({ ...ofOneLine, ...upTo(1) })).payouts).toEqual([])
+    expect((await of(refund(70, '3.23', upTo(1)))).payouts).toEqual([])
   })
 })
 
