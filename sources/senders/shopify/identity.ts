@@ -59,7 +59,7 @@ const typesByField: readonly (readonly [string, string])[] = [
   ['refund_line_items', 'Refund'],
   ['tracking_numbers', 'Fulfillment'],
   ['network_reason_code', 'ShopifyPaymentsDispute'],
-  ['total_price', 'Order'],
+  ['order_number', 'Order'],
 ]
 
 /**
@@ -71,6 +71,7 @@ export function typeOf(node: JsonObject, name: string | undefined, within: strin
   return (
     typeInGid(node.id) ??
     typeInGid(node.admin_graphql_api_id) ??
+    (typeof node.__typename === 'string' ? node.__typename : undefined) ??
     (name === undefined ? typesByField.find(([field]) => field in node)?.[1] : typesByName[name])
   )
 }

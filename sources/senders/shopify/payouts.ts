@@ -24,8 +24,12 @@ export const payouts: Mapping = {
     with refunds as (select *, ${coin} as coin from (${settledRefunds})),
     worths as (
       select r.refund_id, l.refund_line_id, l.line_item_id, r.paid, r.coin, l.version_at,
-        cast((coalesce(l.subtotal_amount, 0)
-          + case when r.taxes_included then 0 else coalesce(l.tax_amount, 0) end) * 10000 as hugeint) as worth
+        cast(case when r.currency = l.presented_currency
+          then coalesce(l.presented_subtotal_amount, 0)
+            + case when r.taxes_included then 0 else coalesce(l.presented_tax_amount, 0) end
+          else coalesce(l.subtotal_amount, 0)
+            + case when r.taxes_included then 0 else coalesce(l.tax_amount, 0) end
+          end * 10000 as hugeint) as worth
       from ${landed(refundLines)} l join refunds r using (refund_id)
     ),
     wholes as (

@@ -61,12 +61,18 @@ export function placeOf(type: string | undefined, node: JsonObject, outer: Place
   }
 }
 
+/** What each type of object that holds others is called in the places of those. */
+const holders = {
+  Order: 'order',
+  Fulfillment: 'fulfillment',
+  Return: 'return',
+  ReverseFulfillmentOrder: 'reverseOrder',
+  Refund: 'refund',
+} as const
+
+export const holdsOthers = (type: string | undefined): type is keyof typeof holders =>
+  type !== undefined && type in holders
+
 /** What the id of a parent alone tells of the place. */
-export function placeWithin(type: string | undefined, id: Id | undefined): Place {
-  if (type === 'Order') return { type, order: id }
-  if (type === 'Fulfillment') return { type, fulfillment: id }
-  if (type === 'Return') return { type, return: id }
-  if (type === 'ReverseFulfillmentOrder') return { type, reverseOrder: id }
-  if (type === 'Refund') return { type, refund: id }
-  return { type }
-}
+export const placeWithin = (type: string | undefined, id: Id | undefined): Place =>
+  holdsOthers(type) ? { type, [holders[type]]: id } : { type }

@@ -1,7 +1,7 @@
 import { isObject } from '../document.ts'
 import type { Unfold, Unfolded } from '../sender.ts'
 import { idIn, typeInGid, typeOf } from './identity.ts'
-import { type Place, placeOf, placeWithin } from './place.ts'
+import { holdsOthers, type Place, placeOf, placeWithin } from './place.ts'
 import { plainDocument } from './plain_document.ts'
 import { readers } from './readers.ts'
 
@@ -23,7 +23,7 @@ export const unfolding = (): Unfold => {
     const type = typeOf(whole, undefined, undefined)
     if (type !== undefined) {
       // A later line may be a part of this one, and take its order and time from it.
-      if (typeof whole.id === 'string' && whole.id.startsWith('gid:'))
+      if (typeof whole.id === 'string' && holdsOthers(type))
         places.set(whole.id, placeOf(type, whole, around))
       return yield* foundIn(whole, undefined, around)
     }

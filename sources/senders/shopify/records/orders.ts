@@ -63,7 +63,7 @@ export const orders: ForeignRecord = {
     bill_postal_code: 'billing_address.zip',
   },
   mappedBy: ['order_id'],
-  customer: 'customer_id',
+  customer: "coalesce(customer_id, 'guest-' || order_id)",
 }
 
 export const readOrder: Reader = (node, { order, asOf }) => {

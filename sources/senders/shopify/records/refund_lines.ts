@@ -19,12 +19,19 @@ export const refundLines: ForeignRecord = {
       line_item_id: text('The line item.').required(),
       quantity: integer('Pieces refunded.').required(),
       restock_type: text('What became of the goods: return, cancel, no_restock or legacy_restock.'),
-      subtotal_amount: money('What was paid for the pieces.'),
-      tax_amount: money('The tax on it, where prices do not include it.'),
+      subtotal_amount: money('What the pieces cost, in the shop’s money.'),
+      tax_amount: money('The tax on it, in the shop’s money.'),
+      presented_currency: text('Currency that the customer was shown, ISO 4217.'),
+      presented_subtotal_amount: money('What the pieces cost, in that currency.'),
+      presented_tax_amount: money('The tax on it, in that currency.'),
       updated_at: instant('When the refund, or the order it was sent with, was last changed.'),
     },
   }),
-  headers: {},
+  headers: {
+    presented_currency: 'subtotal_set.presentment_money.currency_code',
+    presented_subtotal_amount: 'subtotal_set.presentment_money.amount',
+    presented_tax_amount: 'total_tax_set.presentment_money.amount',
+  },
   mappedBy: { partOf: refundsOfOrders, by: ['refund_id'] },
 }
 

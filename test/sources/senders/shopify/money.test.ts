@@ -105,3 +105,28 @@ test('lines of yen are cut at whole yen', async () => {
     '666.0000',
   ])
 })
+
+test('what was paid in the money that the customer was shown is laid on the lines in it', async () => {
+  const inbox = await shopWith({
+    id: 1,
+    order_id: 2,
+    created_at: '2026-05-01T10:00:00Z',
+    refund_line_items: [
+      {
+        id: 3,
+        line_item_id: 4,
+        quantity: 1,
+        restock_type: 'cancel',
+        subtotal_set: {
+          shop_money: { amount: '10.00', currency_code: 'USD' },
+          presentment_money: { amount: '1500', currency_code: 'JPY' },
+        },
+      },
+    ],
+    transactions: [{ id: 9, kind: 'refund', status: 'success', amount: '2000', currency: 'JPY' }],
+  })
+  expect((await newest(inbox, 'payouts')).map(({ amount, currency }) => [amount, currency])).toEqual([
+    ['500.0000', 'JPY'],
+    ['1500.0000', 'JPY'],
+  ])
+})
