@@ -2,9 +2,9 @@ import { orderLines as feed } from '../../feeds/order_lines.ts'
 import type { Mapping } from '../sender.ts'
 import { taken } from './taken.ts'
 
-/** In ten-thousandths, rounded up, so that the price of all pieces covers what the line was worth. */
+/** In ten-thousandths, rounded up, so that the price of all pieces covers the line. Staff may raise its worth. */
 const unitPrice =
-  '(((subtotal * 10000)::hugeint + quantity - 1) // quantity)::decimal(22, 0) * 0.0001::decimal(4, 4)'
+  '(((greatest(subtotal, total) * 10000)::hugeint + quantity - 1) // quantity)::decimal(22, 0) * 0.0001::decimal(4, 4)'
 
 /**
  * Every line of an order that was made, under the id of its line item. Price and discount give what the line is worth

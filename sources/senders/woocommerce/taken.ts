@@ -1,5 +1,5 @@
 import { landed } from '../sender.ts'
-import { lineItems, woocommerceLineItems } from './line_items.ts'
+import { woocommerceLineItems } from './line_items.ts'
 import { orderVersions, woocommerceOrders } from './order_versions.ts'
 
 /** Statuses in which a purchase was begun and not made. Nothing of such an order is kept. */
@@ -40,6 +40,3 @@ export const taken = `here as (
       partition by order_id, line_number order by l.version_at desc, l.file_number desc, l.row_number desc
     ) = 1
   )`
-
-/** The lines as they landed, for what does not depend on how an order stands. */
-export const landedLines = landed(lineItems)
