@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { Connection } from './fetch/connection.ts'
 import { FetchFolder, type Tried } from './fetch/fetch_folder.ts'
@@ -74,6 +75,8 @@ async function fetchBy(connection: Connection, around: Circumstances): Promise<F
     return outcome(asFault(thrown, folder.path))
   }
   try {
+    // Without a warehouse nobody has the rows of the files that were let go.
+    if (!existsSync(around.places.warehouse) && folder.isAheadOf(0)) folder.beginAnew()
     const fault = await tryUntilItPasses(connection, folder, brought, around)
     const ended = outcome(fault)
     folder.keepTried(triedOf(ended))

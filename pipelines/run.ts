@@ -1,6 +1,6 @@
 import { type BuildReport, build } from './build.ts'
 import { Traces } from './erase/traces.ts'
-import { removeLoaded } from './fetch/loaded.ts'
+import { beginAnewWhereLost, letGoLoaded } from './fetch/loaded.ts'
 import { type LoadReport, load } from './load.ts'
 import { RecordLog } from './log/record_log.ts'
 import { type OutboxReport, outbox } from './outbox.ts'
@@ -38,8 +38,8 @@ export async function run(
 
 export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =>
   progress.stage('load', async (onProgress) => {
-    const { connections } = desk.settings
-    const from = loadedFrom(desk.places, desk.catalog.logged, connections)
+    const from = loadedFrom(desk.places, desk.catalog.logged, desk.settings.connections)
+    await beginAnewWhereLost(desk)
     for (const { at } of from.logs) await new RecordLog(at, 'load').mend()
     const report = await load(desk.warehouse, {
       ...desk.catalog,
@@ -49,7 +49,7 @@ export const loadStage = (desk: Desk, progress: Progress): Promise<LoadReport> =
       traces: Traces.of(desk.places),
       onProgress,
     })
-    removeLoaded(desk.places, Object.keys(connections), report.files)
+    await letGoLoaded(desk, report.files)
     return report
   })
 

@@ -22,6 +22,28 @@ const postgresSchema = z.strictObject({
 
 export type PostgresSettings = z.infer<typeof postgresSchema>
 
+/** The orders of a shop on Shopify. The token of its custom app is RECOUP_<NAME>_TOKEN of the environment. */
+const shopifySchema = z.strictObject({
+  from: z.literal('shopify'),
+  /** As Shopify calls it, not the shop's own domain. A port only where it is this machine that answers. */
+  shop: z
+    .string()
+    .regex(
+      /^([a-z0-9][a-z0-9-]*\.myshopify\.com|(localhost|127\.0\.0\.1)(:\d+)?)$/,
+      'must be called as Shopify calls it, such as my-shop.myshopify.com',
+    ),
+  /** The version of the Admin API that is asked: a quarter, of which Shopify answers the newest four. */
+  apiVersion: z
+    .string()
+    .regex(/^\d{4}-(01|04|07|10)$/, 'must be a quarter, such as 2026-04')
+    .refine((version) => version >= '2026-01', 'must be 2026-01 or later')
+    .default('2026-04'),
+  /** Minutes before the newest time fetched from which orders are fetched again. */
+  overlapMinutes: z.number().nonnegative().default(60),
+})
+
+export type ShopifySettings = z.infer<typeof shopifySchema>
+
 /** Names that would ask for a secret which the environment holds for something else. */
 const takenNames = ['alerts']
 
@@ -33,10 +55,12 @@ export const connectionsSchema = (isFolder: (name: string) => boolean = () => tr
         .string()
         .regex(/^[a-z][a-z0-9_]*$/, 'must be small letters, digits and _')
         .refine((name) => !takenNames.includes(name), 'is taken: choose another name'),
-      z.discriminatedUnion('from', [postgresSchema]).refine(({ feed }) => isFolder(feed), {
-        path: ['feed'],
-        message: 'is the name of no feed or sender',
-      }),
+      z
+        .discriminatedUnion('from', [postgresSchema, shopifySchema])
+        .refine((connection) => !('feed' in connection) || isFolder(connection.feed), {
+          path: ['feed'],
+          message: 'is the name of no feed or sender',
+        }),
     )
     .default({})
 

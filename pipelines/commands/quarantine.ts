@@ -85,7 +85,7 @@ const retryCommand = () =>
       const places = placesOf(flags)
       demandWarehouse(places)
       const { atDesk } = await import('../runner/desk.ts')
-      const { removeLoaded } = await import('../fetch/loaded.ts')
+      const { letGoLoaded } = await import('../fetch/loaded.ts')
       const { retry } = await import('../quarantine.ts')
       const { Traces } = await import('../erase/traces.ts')
       const report = await atDesk(
@@ -103,7 +103,7 @@ const retryCommand = () =>
               selection: { feed, file },
             }),
           )
-          removeLoaded(places, Object.keys(settings.connections), retried.files)
+          await letGoLoaded({ warehouse, places, settings }, retried.files)
           return retried
         },
       )

@@ -13,6 +13,11 @@ export async function connectionsOf(
       case 'postgres': {
         const { PostgresConnection } = await import('./postgres.ts')
         made.push(new PostgresConnection(name, settings, environment))
+        break
+      }
+      case 'shopify': {
+        const { ShopifyConnection } = await import('./shopify.ts')
+        made.push(new ShopifyConnection(name, settings, environment))
       }
     }
   }

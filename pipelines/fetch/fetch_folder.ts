@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { moveWhole } from '../runner/move_whole.ts'
 import { fetchedFolder, type Places } from '../runner/places.ts'
 import type { Connection } from './connection.ts'
@@ -31,9 +31,11 @@ type State = {
   readonly cursor: unknown
   readonly tried: Tried | null
   readonly succeededAt: string | null
+  /** The newest file of the ledger when files were let go last: a warehouse that does not have it lacks their rows. */
+  readonly letGoAt: number | null
 }
 
-const untried: State = { asks: null, cursor: null, tried: null, succeededAt: null }
+const untried: State = { asks: null, cursor: null, tried: null, succeededAt: null, letGoAt: null }
 
 const draftEnding = '.part'
 
@@ -108,9 +110,21 @@ export class FetchFolder {
     this.#keep({ ...this.state, tried, succeededAt })
   }
 
-  /** Removes files that wait no longer, by their names. */
-  remove(names: readonly string[]): void {
-    for (const name of names) rmSync(join(this.path, basename(name)), { force: true })
+  /** Lets go of files whose rows the warehouse has, by their names. */
+  letGo(names: readonly string[], newestFile: number): void {
+    if (names.length === 0) return
+    this.#keep({ ...this.state, letGoAt: newestFile })
+    for (const name of names) rmSync(join(this.path, name), { force: true })
+  }
+
+  /** Whether a warehouse whose newest file this is lacks rows of files that were let go. */
+  isAheadOf(newestFile: number): boolean {
+    return (this.state.letGoAt ?? 0) > newestFile
+  }
+
+  /** Begins anew: the next fetch brings all. */
+  beginAnew(): void {
+    this.#keep({ ...this.state, cursor: null, letGoAt: null })
   }
 
   #names(): string[] {

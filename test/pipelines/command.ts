@@ -10,16 +10,26 @@ export type Ended = { readonly code: number | null; readonly out: string; readon
 /** A process that can be asked to end. */
 export type Started = { readonly end: (signal: NodeJS.Signals) => void; readonly ended: Promise<Ended> }
 
-/** `recoup …` as a process of its own, in the folder, with nothing of the machine's own settings. */
-export const recoupIn = (folder: string, args: readonly string[]): Promise<Ended> =>
-  recoupStartedIn(folder, args).ended
+/** `recoup …` as a process of its own, in the folder, with nothing of the machine's own settings but what is given. */
+export const recoupIn = (
+  folder: string,
+  args: readonly string[],
+  given: NodeJS.ProcessEnv = {},
+): Promise<Ended> => recoupStartedIn(folder, args, given).ended
 
 /** The same, while it is at work. */
-export function recoupStartedIn(folder: string, args: readonly string[]): Started {
+export function recoupStartedIn(
+  folder: string,
+  args: readonly string[],
+  given: NodeJS.ProcessEnv = {},
+): Started {
   const environment = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^RECOUP_/.test(name)),
   )
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: environment })
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: folder,
+    env: { ...environment, ...given },
+  })
   const ended = new Promise<Ended>((resolve, reject) => {
     let out = ''
     let err = ''

@@ -22,7 +22,7 @@ export const easypostScans = feed({
     'country',
     'detail',
   ],
-  happenedAt: [],
+  happenedAt: ['occurred_at'],
   columns: {
     carrier: text('The carrier, as EasyPost calls it.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),

@@ -17,11 +17,15 @@ export function* trackersIn(tracker: JsonObject): Generator<Unfolded> {
       occurred_at: utc(detail.datetime),
       status: lowerCased(detail.status),
       status_detail,
-      facility: insideFacility.includes(String(status_detail)) ? placeOf(detail) : undefined,
+      facility: isInside(detail) ? placeOf(detail) : undefined,
       country: countryOf(detail),
     })
   }
 }
+
+/** A parcel that was delivered has arrived at its destination, which is no facility. */
+const isInside = ({ status, status_detail }: JsonObject): boolean =>
+  insideFacility.includes(String(lowerCased(status_detail))) && lowerCased(status) !== 'delivered'
 
 /** EasyPost names no facilities: those of one city are one. */
 function placeOf({ tracking_location }: JsonObject): string | undefined {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectionsSchema } from '../../../models/settings/connections.ts'
 import { faultsOfFetches } from '../../../pipelines/alerts/faults.ts'
+import { Traces } from '../../../pipelines/erase/traces.ts'
 import type { Connection, Fetched } from '../../../pipelines/fetch/connection.ts'
 import { connectionStates } from '../../../pipelines/fetch/connection_states.ts'
 import { saidOfFetch } from '../../../pipelines/fetch/said.ts'
@@ -118,6 +119,80 @@ test('another question has no cursor yet', async () => {
   await shop.fetchBy(pages)
 
   expect(pages.begun).toEqual([null, null])
+})
+
+test('cut at any point between the first byte and the last file let go, nothing is lost and nothing counts twice', async () => {
+  const shop = await FetchedShop.open()
+  const folder = shop.folder('pages')
+  const pages = new Pages(['C1', 'C2'])
+  await shop.fetchBy(pages)
+  const [before] = shop.waiting('pages')
+  pages.pages.push(['C3'])
+
+  // In the middle of a file: what was there of it goes.
+  writeFileSync(folder.draft('.csv'), 'customer_id,crea')
+  await shop.fetchBy(pages)
+  expect(shop.waiting('pages')).toHaveLength(2)
+
+  // Between a file and its cursor: it is fetched again.
+  folder.keepCursor(pages, 1)
+  await shop.fetchBy(pages)
+  expect(shop.waiting('pages')).toHaveLength(3)
+
+  // Between the load of a file and its removal: the next load knows it.
+  await shop.load([customers], settings)
+  const again = folder.draft('.csv')
+  writeFileSync(again, before ?? '')
+  folder.keepFile(again)
+  expect((await shop.load([customers], settings)).files).toMatchObject([{ outcome: 'repeated' }])
+  expect(shop.waiting('pages')).toEqual([])
+  expect(
+    await shop.rows('select customer_id, count(*)::int as rows from raw.customers group by 1 order by 1'),
+  ).toEqual(['C1', 'C2', 'C3'].map((customer_id) => ({ customer_id, rows: 1 })))
+})
+
+test('where the warehouse is gone, or an older copy of it was put back, all is fetched again', async () => {
+  const shop = await FetchedShop.open()
+  const pages = new Pages(['C1'])
+  await shop.fetchBy(pages)
+  await shop.load([customers], settings)
+  const copy = await shop.copy()
+  pages.pages.push(['C2'])
+  await shop.fetchBy(pages)
+  await shop.load([customers], settings)
+  const ids = async () =>
+    (await shop.rows('select distinct customer_id as id from raw.customers order by 1')).map(({ id }) => id)
+  expect(await ids()).toEqual(['C1', 'C2'])
+
+  // The first load after it sees that rows are missing, so that the fetch after that brings them.
+  await shop.putBack(copy)
+  await shop.openAgain()
+  for (const _ of ['first', 'second']) {
+    await shop.fetchBy(pages)
+    await shop.load([customers], settings)
+  }
+  expect(await ids()).toEqual(['C1', 'C2'])
+
+  await shop.putBack()
+  await shop.fetchBy(pages)
+  await shop.openAgain()
+  await shop.load([customers], settings)
+  expect(await ids()).toEqual(['C1', 'C2'])
+  expect(pages.begun).toEqual([null, 1, 2, null, null])
+})
+
+test('nobody who was erased comes back by what is fetched', async () => {
+  const shop = await FetchedShop.open()
+  const traces = Traces.of(shop.places)
+  traces.add('customer', 'C2', 'erased-1')
+  await shop.fetchBy(new Pages(['C1', 'C2']))
+  await shop.load([customers], settings, traces)
+
+  expect(await shop.rows('select customer_id from raw.customers order by 1')).toEqual([
+    { customer_id: 'C1' },
+    { customer_id: 'erased-1' },
+  ])
+  expect(shop.waiting('pages')).toEqual([])
 })
 
 test('a file that fails stays, and is not taken for a file of the inbox', async () => {

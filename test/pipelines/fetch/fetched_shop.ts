@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -8,9 +8,9 @@ import { Traces } from '../../../pipelines/erase/traces.ts'
 import type { Connection } from '../../../pipelines/fetch/connection.ts'
 import { connectionsOf } from '../../../pipelines/fetch/connections.ts'
 import { FetchFolder } from '../../../pipelines/fetch/fetch_folder.ts'
-import { removeLoaded } from '../../../pipelines/fetch/loaded.ts'
+import { beginAnewWhereLost, letGoLoaded } from '../../../pipelines/fetch/loaded.ts'
 import { type FetchOutcome, fetchNew } from '../../../pipelines/fetch.ts'
-import { type LoadReport, load } from '../../../pipelines/load.ts'
+import { type LoadReport, load, prepareLoadTables } from '../../../pipelines/load.ts'
 import { loadedFrom, type Places, placesOf } from '../../../pipelines/runner/places.ts'
 import { silent } from '../../../pipelines/runner/progress.ts'
 import type { Feed } from '../../../sources/feed.ts'
@@ -21,7 +21,7 @@ type Given = Parameters<ReturnType<typeof connectionsSchema>['parse']>[0]
 /** A data folder with connections beside an open warehouse; both are gone when the test is over. */
 export class FetchedShop {
   readonly places: Places
-  readonly warehouse: Warehouse
+  warehouse: Warehouse
   #runs = 0
 
   private constructor(places: Places, warehouse: Warehouse) {
@@ -33,12 +33,30 @@ export class FetchedShop {
     const data = mkdtempSync(join(tmpdir(), 'recoup fetched '))
     const places = placesOf({ data }, {})
     mkdirSync(places.inbox)
-    const warehouse = await Warehouse.open(':memory:', { reach: [places.inbox, places.fetched] })
+    const shop = new FetchedShop(places, await opened(places))
     onTestFinished(() => {
-      warehouse.close()
+      shop.warehouse.close()
       rmSync(data, { recursive: true, force: true })
     })
-    return new FetchedShop(places, warehouse)
+    return shop
+  }
+
+  /** The warehouse is gone, or is again as it was when it was copied. */
+  async putBack(copy?: string): Promise<void> {
+    this.warehouse.close()
+    rmSync(this.places.warehouse)
+    if (copy) renameSync(copy, this.places.warehouse)
+  }
+
+  async openAgain(): Promise<void> {
+    this.warehouse = await opened(this.places)
+  }
+
+  /** A copy of the warehouse as it is now. */
+  async copy(): Promise<string> {
+    await this.warehouse.run('checkpoint')
+    copyFileSync(this.places.warehouse, `${this.places.warehouse}.copy`)
+    return `${this.places.warehouse}.copy`
   }
 
   folder(connection: string): FetchFolder {
@@ -63,16 +81,19 @@ export class FetchedShop {
   /** Loads as a run would, and lets go what was loaded. */
   async load(feeds: readonly Feed[], given: Given, traces = Traces.none()): Promise<LoadReport> {
     this.#runs += 1
-    const { connections } = settingsWith(given)
-    const report = await load(this.warehouse, {
-      ...loadedFrom(this.places, [], connections),
+    const { warehouse, places } = this
+    const settings = settingsWith(given)
+    await prepareLoadTables(warehouse, feeds, [])
+    await beginAnewWhereLost({ warehouse, places, settings })
+    const report = await load(warehouse, {
+      ...loadedFrom(places, [], settings.connections),
       feeds,
       senders: [],
-      settings: defaultSettings,
+      settings,
       runId: `run-${this.#runs}`,
       traces,
     })
-    removeLoaded(this.places, Object.keys(connections), report.files)
+    await letGoLoaded({ warehouse, places, settings }, report.files)
     return report
   }
 
@@ -80,6 +101,9 @@ export class FetchedShop {
     return this.warehouse.rows(sql)
   }
 }
+
+const opened = (places: Places): Promise<Warehouse> =>
+  Warehouse.open(places.warehouse, { reach: [places.inbox, places.fetched] })
 
 const settingsWith = (given: Given): Settings => ({
   ...defaultSettings,

@@ -87,7 +87,7 @@ describe('tables of a warehouse', () => {
     await inbox.put(
       'zendesk/comments.csv',
       `${header}\n` +
-        comment(1, '2020-03-05 05:03:44', 'TRUE', 7) +
+        comment(1, '2020-03-05 05:03:44', 'TRUE', 8) +
         comment(2, '2020-03-05 05:10:00', 'FALSE', 8) +
         comment(3, '2020-03-05 06:00:00', 'TRUE', 7) +
         comment(4, '2020-03-05 09:00:00 UTC', 'TRUE', 8) +

@@ -1,0 +1,46 @@
+import { instant, money, text } from '../../../warehouse/columns.ts'
+import { feed } from '../../feed.ts'
+import type { ForeignRecord } from '../sender.ts'
+
+/** An order as it stood when it was last changed. */
+export const woocommerceOrders = feed({
+  name: 'woocommerce_orders',
+  about: 'An order of the woocommerce sender.',
+  key: ['order_id'],
+  happenedAt: ['ordered_at'],
+  columns: {
+    order_id: text('The order.').required(),
+    customer_id: text('The customer account; of a guest guest- and the order.').required(),
+    status: text('How it stands.').required(),
+    created_via: text('By what it was entered.'),
+    ordered_at: instant('When it was placed.').required(),
+    paid_at: instant('When it was paid.'),
+    currency: text('Currency of its amounts, ISO 4217.').required(),
+    discount_total: money('Discount on its goods, before tax.'),
+    shipping_total: money('Shipping charged, before tax.'),
+    total_tax: money('All tax.'),
+    total: money('What the customer was charged.').required(),
+    payment_method: text('The gateway that it was paid with.'),
+    ip_address: text('The internet address it was placed from.').personal('ip'),
+    email: text('E-mail address given with it.').personal('email'),
+    phone: text('Phone number given with it.').personal('phone'),
+    bill_name: text('Name on the bill.').personal('name'),
+    bill_postal_code: text('Postal code of the billing address.').onErasure('emptied'),
+    bill_country: text('Country of the billing address, ISO 3166-1 alpha-2.'),
+    ship_name: text('Name on the parcel.').personal('name'),
+    ship_line1: text('Street and number.').personal('street'),
+    ship_line2: text('Unit, floor, building.').personal('street'),
+    ship_city: text('City delivered to.').onErasure('emptied'),
+    ship_region: text('State, province or region delivered to.'),
+    ship_postal_code: text('Postal code delivered to.').onErasure('area'),
+    ship_country: text('Country delivered to, ISO 3166-1 alpha-2.'),
+    updated_at: instant('When it was last changed.').required(),
+  },
+})
+
+export const orderVersions: ForeignRecord = {
+  record: woocommerceOrders,
+  headers: { order_id: 'id' },
+  mappedBy: ['order_id'],
+  customer: 'customer_id',
+}
