@@ -1,7 +1,8 @@
 import { firstPage } from './pages.ts'
 
 /** What a bulk operation cannot nest, asked for by ids. */
-const byIds = (fields: string): string => `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ${fields} } }`
+const byIds = (fields: string): string =>
+  `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ${fields} } }`
 
 /** By the type that the id tells: `gid://shopify/Return/1`. */
 export const details = {
