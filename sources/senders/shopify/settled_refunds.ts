@@ -11,7 +11,7 @@ import { refundedReturnLines } from './refunded_returns.ts'
 export const settledRefunds = `
   with moved as (
     select refund_id, sum(amount) filter (went_through) as amount, min(processed_at) filter (went_through) as paid_at,
-      any_value(currency) as currency, max(version_at) as version_at,
+      min(currency) as currency, max(version_at) as version_at,
       case when count(distinct gateway) filter (went_through) = 1 then any_value(gateway) filter (went_through) end
         as method
     from (

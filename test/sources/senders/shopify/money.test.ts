@@ -70,12 +70,18 @@ test('refunds pay what their transactions moved, to the cent, and each piece com
         const paid = own.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)
         const moved = each.moved.filter(({ kind, status }) => kind === 'refund' && status === 'success')
         expect(paid).toBe(moved.reduce((sum, { amount }) => sum + amount, 0))
+        const worth = each.lines.reduce((sum, line) => sum + line.worth + line.tax, 0)
+        const beside = own.filter(({ line_number }) => line_number === undefined)
+        expect(beside.map(({ amount }) => Math.round(Number(amount) * 100))).toEqual(
+          paid > worth ? [paid - worth] : [],
+        )
         if (each.isOfReturn)
           expect(own.every(({ return_id }) => return_id === String(4000 + place))).toBe(true)
 
-        const back = each.isOfReturn ? [] : each.lines.filter(({ restock }) => restock === 'return')
+        const returnId = each.isOfReturn ? String(4000 + place) : `refund-${6000 + place}`
+        const back = each.lines.filter(({ restock }) => restock === 'return')
         const pieces = returned
-          .filter(({ return_id }) => return_id === `refund-${6000 + place}`)
+          .filter(({ return_id }) => return_id === returnId)
           .reduce((sum, { quantity }) => sum + Number(quantity), 0)
         expect(pieces).toBe(back.reduce((sum, { quantity }) => sum + quantity, 0))
       }

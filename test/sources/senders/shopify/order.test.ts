@@ -155,7 +155,13 @@ test('REST tells the same of what it tells, and takes nothing from what GraphQL 
     expect(await newest(rest, feed)).toEqual(await newest(graphQl, feed))
   const [{ payment_fee_amount: _, ...order } = {}] = await newest(graphQl, 'orders')
   expect(await newest(rest, 'orders')).toEqual([order])
-  expect(await newest(rest, 'returns')).toEqual([])
+  // Of a return that REST only names it tells the goods that a refund restocked.
+  expect(await newest(rest, 'returns')).toMatchObject([
+    { return_id: '4001', requested_at: '2026-03-20 11:00:00' },
+  ])
+  expect(await newest(rest, 'return_lines')).toMatchObject([
+    { return_id: '4001', line_number: '9001', quantity: '1', disposition: 'restock' },
+  ])
 
   for (const both of [
     await shopWith(await inGraphQl(), await inRest()),

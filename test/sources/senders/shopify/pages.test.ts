@@ -63,3 +63,37 @@ test('a connection that is cut in the middle is made whole by its next page', as
   expect(await tables(await shopWith(page(0, 2), page(2)))).toEqual(whole)
   expect(await tables(await shopWith(page(2), page(0, 2)))).toEqual(whole)
 })
+
+test('what a bulk operation cannot hold may come by its id, before or after', async () => {
+  const { order } = JSON.parse(await fixture('made_order.json')).data
+  const whole = await tables(await shopWith({ data: { order } }))
+  const ofOrder = { order: { id: order.id, updatedAt: order.updatedAt } }
+  type Listed = Record<string, unknown>
+  const alone = (listed: readonly Listed[], ...connections: readonly string[]) =>
+    listed.map((each) =>
+      Object.fromEntries(Object.entries(each).filter(([name]) => !connections.includes(name))),
+    )
+  const [returned] = order.returns.nodes
+  const [reverse] = returned.reverseFulfillmentOrders.nodes
+
+  const orders = bulkLines({
+    ...order,
+    returns: undefined,
+    refunds: alone(order.refunds, 'refundLineItems', 'transactions'),
+    fulfillments: alone(order.fulfillments, 'fulfillmentLineItems', 'events'),
+  })
+  const returns = bulkLines({
+    id: order.id,
+    updatedAt: order.updatedAt,
+    returns: { nodes: [{ ...returned, reverseFulfillmentOrders: { nodes: [{ id: reverse.id }] } }] },
+  })
+  const details = [...order.refunds, ...order.fulfillments, reverse].map((node) =>
+    JSON.stringify({ data: { nodes: [{ ...node, ...ofOrder }, null] } }),
+  )
+  const files = [orders, returns, details].map((lines) => `${lines.join('\n')}\n`)
+  for (const given of [files, files.toReversed()]) {
+    const inbox = await shopWith(...given)
+    expect(await held(inbox)).toEqual([])
+    expect(await tables(inbox)).toEqual(whole)
+  }
+})
