@@ -3,7 +3,7 @@ import type { Feed } from '../sources/feed.ts'
 import type { Sender } from '../sources/senders/sender.ts'
 import type { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { emptyLateRows } from './erase/empty_rows.ts'
-import { kindOfFeed } from './erase/theirs.ts'
+import { kindsOf } from './erase/theirs.ts'
 import { Traces } from './erase/traces.ts'
 import { Copies } from './load/copies.ts'
 import { type Drift, findDrift } from './load/drift.ts'
@@ -79,7 +79,7 @@ export async function load(warehouse: Warehouse, options: LoadOptions): Promise<
     for (const { path, sentence } of refused) files.push(untouched(folder.name, path, 'failed', sentence))
     timesWithoutOffset += result.timesWithoutOffset
   }
-  if (!traces.areNone) await emptyLateRows(warehouse, kinds.map(kindOfFeed))
+  if (!traces.areNone) await emptyLateRows(warehouse, kindsOf({ feeds, logged, senders }))
   await demandPresence()
   const contracts = new Map(folders.flatMap(({ contractsByName }) => [...contractsByName]))
   return {

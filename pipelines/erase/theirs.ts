@@ -9,6 +9,8 @@ export type Kind = {
   readonly feed: Feed
   /** SQL of the account that a record names, as feeds have it. */
   readonly customer: string | undefined
+  /** What a record is a part of that itself names nobody, and the columns by which it says so. */
+  readonly partOf?: { readonly whole: Kind; readonly by: readonly string[] }
 }
 
 export const kindOfFeed = (feed: Feed): Kind => ({
@@ -16,7 +18,11 @@ export const kindOfFeed = (feed: Feed): Kind => ({
   customer: feed.columns.customer_id ? 'customer_id' : undefined,
 })
 
-export const kindOfForeign = ({ record, customer }: ForeignRecord): Kind => ({ feed: record, customer })
+export const kindOfForeign = ({ record, customer, mappedBy }: ForeignRecord): Kind => ({
+  feed: record,
+  customer,
+  ...('partOf' in mappedBy && { partOf: { whole: kindOfForeign(mappedBy.partOf), by: mappedBy.by } }),
+})
 
 export const kindsOf = ({ feeds, logged, senders }: Sources): Kind[] => [
   ...[...feeds, ...logged].map(kindOfFeed),
@@ -44,7 +50,7 @@ const casesOfLater = [
  * is named decides; else the case, the parcel or the order that the record is about. Asks for the order in the
  * warehouse too: orders that come once their account was erased are in no trace.
  */
-export function isTheirs({ feed: { columns }, customer }: Kind): string | undefined {
+export function isTheirs({ feed: { columns }, customer, partOf }: Kind): string | undefined {
   const has = (...names: readonly string[]) => names.every((name) => columns[name])
   const byOrder = has('order_id')
     ? `(${isTraced('order', 'order_id')} or order_id in (${laterOrders}))`
@@ -57,9 +63,15 @@ export function isTheirs({ feed: { columns }, customer }: Kind): string | undefi
   const byCase = has('case_type', 'case_id')
     ? `(${isTraced('case', "case_type || ' ' || case_id")} or (case_type || ' ' || case_id) in (${casesOfLater}))`
     : undefined
-  const byOther = byCase ?? byParcel ?? byOrder
+  const byOther = byCase ?? byParcel ?? byOrder ?? (partOf && isPartOfTheirs(partOf))
   if (!customer) return byOther && `coalesce(${byOther}, false)`
   return `coalesce(case when ${customer} is not null then ${isTraced('customer', customer)}${byOther ? ` else ${byOther}` : ''} end, false)`
+}
+
+function isPartOfTheirs({ whole, by }: NonNullable<Kind['partOf']>): string | undefined {
+  const theirs = isTheirs(whole)
+  const columns = by.map(quoted).join(', ')
+  return theirs && `(${columns}) in (select (${columns}) from ${quoted(whole.feed.raw.name)} where ${theirs})`
 }
 
 /** The columns whose values go, or are cut, where a record is somebody's, as assignments. */
