@@ -22,11 +22,24 @@ export async function mapLanded(
   settings: MapSettings & { readonly runId: string; readonly loadedAt: string },
 ): Promise<void> {
   await mapRecords(warehouse, sender, fileNumbers, settings, async (contract) => {
+    await leaveOutHeld(warehouse, contract)
     await sortOut(warehouse, contract, stage, settings.loadedAt)
     await writeStage(warehouse, contract, stage, settings.runId)
     await dropStage(warehouse, stage)
   })
 }
+
+/** A mapped record, whichever file it was counted to. */
+export const bareRecord = `json_merge_patch(record, '{"file_number": null}')::varchar`
+
+/** What belongs together is mapped again with each of its parts: a row that is held and as bad as before is held once. */
+const leaveOutHeld = (warehouse: Warehouse, { feed }: Contract): Promise<void> =>
+  warehouse.run(
+    `delete from ${stage.checked} where faults is not null and ${bareRecord} in (
+       select ${bareRecord} from ledger.quarantine where feed = $1 and settled_as is null
+     )`,
+    [feed.name],
+  )
 
 /**
  * Maps records of the given files, and all that belong together with them, onto feeds. What each feed's own

@@ -3,7 +3,7 @@ import { recordsOf, type Sender } from '../../sources/senders/sender.ts'
 import type { Warehouse } from '../../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../../warehouse/engine.ts'
 import type { Contract } from '../load/contract.ts'
-import { mapRecords } from '../load/mapping.ts'
+import { bareRecord, mapRecords } from '../load/mapping.ts'
 import type { Stage } from '../load/stage.ts'
 import { landed, landGood, repeats } from './land.ts'
 import type { RetriedRows } from './retry_rows.ts'
@@ -13,9 +13,6 @@ import { type RetrySettings, renewFaults, settled, writeSettled } from './settle
 const files = 'retry_files'
 const placed = 'retry_mapped'
 const held = 'retry_mapped_held'
-
-/** A record as the mapping gave it, whichever file it was counted to. */
-const bare = `json_merge_patch(record, '{"file_number": null}')::varchar`
 
 /**
  * Maps records of a sender again: those of the touched files, and of files of which rows failed only after the
@@ -64,7 +61,7 @@ async function placeMapped(warehouse: Warehouse, { feed }: Contract, { checked }
          union all select file_number, row_number from ledger.quarantine where feed = $1
        ) semi join ${checked} using (file_number) group by file_number
      )
-     select c.*, l.loaded_at, ${bare} as bare_record,
+     select c.*, l.loaded_at, ${bareRecord} as bare_record,
        coalesce(last_row, 0) + row_number() over (partition by file_number order by c.rowid) as row_number
      from ${checked} c join ledger.loads l using (file_number) left join before using (file_number)`,
     [feed.name],
@@ -82,7 +79,7 @@ async function settleMapped(
     `create or replace temp table ${held} as
      select q.file_number, q.row_number, q.record, bad.faults, bad.faults is not null as is_still_bad
      from (
-       select *, ${bare} as bare_record from ledger.quarantine where feed = $1 and settled_as is null
+       select *, ${bareRecord} as bare_record from ledger.quarantine where feed = $1 and settled_as is null
      ) q left join (
        select bare_record, any_value(faults) as faults from ${placed} where faults is not null group by all
      ) bad using (bare_record)`,
@@ -108,7 +105,7 @@ async function settleMapped(
        list_transform(faults, lambda fault: fault.column_name) as column_names,
        list_transform(faults, lambda fault: fault.sentence) as faults, record, $2 as run_id
      from ${placed} where faults is not null
-       and bare_record not in (select ${bare} from ${held} where is_still_bad)`,
+       and bare_record not in (select ${bareRecord} from ${held} where is_still_bad)`,
     [feed.name, settings.runId],
   )
   for (const table of [held, settled]) await warehouse.run(`drop table ${table}`)

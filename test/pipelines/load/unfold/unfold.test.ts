@@ -105,6 +105,18 @@ test('a part of a document that breaks its contract is held alone, and counts on
   expect(await inbox.rows(unbalanced)).toEqual([])
 })
 
+test('what the mapping gives in the same bad way again is held once', async () => {
+  const inbox = await MadeInbox.open()
+  for (const [nth, listed] of [[item(0)], [item(0), item(1)], [item(0), item(1), item(2)]].entries()) {
+    await inbox.put(`tills/${nth}.json`, JSON.stringify([basket('b1', ...listed)]))
+    await load(inbox)
+  }
+  expect(await inbox.rows(held)).toMatchObject([
+    { feed: 'order_lines', column_names: ['line_number'], faults: ['line_number is below 1'] },
+  ])
+  expect(await inbox.rows(lines)).toEqual([line('b1', 1), line('b1', 2)])
+})
+
 test('a document that is none of the sender’s, is no JSON or holds a number that was rounded is held as it was sent', async () => {
   const inbox = await MadeInbox.open()
   const rounded = '{"item": 12345678901234567890, "page_id": "b1-1"}'
