@@ -44,6 +44,7 @@ export class PlayedShop {
   readonly downloads: { from: number; headers: IncomingMessage['headers'] }[] = []
   readonly operations: Operation[] = []
   readonly #orders = new Map<string, Node>()
+  readonly #children = new Map<string, readonly Node[]>()
   readonly #details = new Map<string, Node>()
   #clock = Date.parse('2026-03-01T00:00:00Z')
   #host = ''
@@ -73,24 +74,35 @@ export class PlayedShop {
   change(number: number): void {
     const updatedAt = this.#tick(60 * 60_000)
     const gid = (type: string) => `gid://shopify/${type}/${number}`
-    this.#orders.set(gid('Order'), {
+    const order = {
       __typename: 'Order',
       id: gid('Order'),
       updatedAt,
       fulfillments: [{ id: gid('Fulfillment') }],
       refunds: [{ id: gid('Refund') }],
-    })
-    for (const [type, node] of [
+    }
+    const kinds = [
       ['Fulfillment', recorded.fulfillment],
       ['Refund', recorded.refund],
       ['Return', recorded.return],
-    ] as const)
-      this.#details.set(gid(type), {
-        ...node,
-        __typename: type,
-        id: gid(type),
-        order: { id: gid('Order'), updatedAt },
-      })
+    ] as const
+    const details = kinds.map(([type, node]) => ({
+      ...node,
+      __typename: type,
+      id: gid(type),
+      order: { id: gid('Order'), updatedAt },
+    }))
+    this.hold(order, [{ __typename: 'Return', id: gid('Return') }], details)
+  }
+
+  /** An order as a bulk operation gives it, with the lines of its children, and what is asked for by ids. */
+  hold(order: Node, children: readonly Node[], details: readonly Node[]): void {
+    this.#orders.set(order.id, order)
+    this.#children.set(
+      order.id,
+      children.map((child) => ({ ...child, __parentId: order.id })),
+    )
+    for (const detail of details) this.#details.set(detail.id, detail)
   }
 
   detail(id: string): Node {
@@ -166,7 +178,7 @@ export class PlayedShop {
     const createdAt = this.#tick(1000)
     const lines = this.#found(filter ? JSON.parse(filter) : null).flatMap((order) => [
       order,
-      { __typename: 'Return', id: order.id.replace('Order', 'Return'), __parentId: order.id },
+      ...(this.#children.get(order.id) ?? []),
     ])
     const operation: Operation = {
       id: `gid://shopify/BulkOperation/${this.operations.length + 1}`,

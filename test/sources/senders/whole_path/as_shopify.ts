@@ -27,6 +27,7 @@ const money = (amount: string | null | undefined, currency: string | null | unde
 function orderNode(order: Told, groups: Groups): Node {
   const id = order.order_id as string
   const { currency } = order
+  const customer = groups.one('customers', 'customer_id', order.customer_id as string)
   const refunds = groups.all('payouts', 'order_id', id).filter(isRefund)
   return {
     id: gid('Order', numberOf(id)),
@@ -55,7 +56,7 @@ function orderNode(order: Told, groups: Groups): Node {
     ],
     shippingAddress: addressNode(order),
     billingAddress: { zip: order.bill_postal_code },
-    customer: { id: gid('Customer', numberOf(order.customer_id as string)) },
+    customer: customer && customerNode(customer),
     shippingLines: nodes([
       {
         id: gid('ShippingLine', numberOf(id)),

@@ -9,7 +9,8 @@ import { asEasyPost } from './as_easypost.ts'
 import { asShopify } from './as_shopify.ts'
 import { asTold } from './as_told.ts'
 import { asZendesk } from './as_zendesk.ts'
-import { newest, shopOf } from './shop.ts'
+import { expectTold } from './expect_told.ts'
+import { shopOf } from './shop.ts'
 
 async function send(places: Places, folder: string, documents: readonly unknown[]): Promise<void> {
   await mkdir(join(places.inbox, folder), { recursive: true })
@@ -36,15 +37,7 @@ test('a shop exported as Shopify, EasyPost and Zendesk have it makes the tables 
   const warehouse = await Warehouse.open(bySenders.warehouse, { readOnly: true })
   try {
     expect(await warehouse.rows('select feed, column_names, faults from ledger.quarantine')).toEqual([])
-    for (const [name, records] of Object.entries(told)) {
-      const feed = feeds.find((one) => one.name === name)
-      const columns = Object.keys(records[0] ?? {})
-      const byKey = (one: object) =>
-        JSON.stringify(feed?.key.map((column) => (one as Record<string, unknown>)[column]))
-      const inOrder = (all: readonly object[]) =>
-        [...all].sort((one, other) => (byKey(one) < byKey(other) ? -1 : 1))
-      if (feed) expect(inOrder(await newest(warehouse, feed, columns)), name).toEqual(inOrder(records))
-    }
+    await expectTold(warehouse, feeds, told)
   } finally {
     warehouse.close()
   }
