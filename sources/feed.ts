@@ -65,3 +65,9 @@ export function feed<const Name extends string, C extends Columns>(
     raw: { name: `raw.${declared.name}`, columns: { ...declared.columns, ...loadColumns } },
   }
 }
+
+/** Some columns of a feed, with their sentences and marks, for a sender's record that tells the same. */
+export const columnsOf = <C extends Columns, Name extends keyof C & string>(
+  { columns }: Feed<string, C>,
+  ...names: readonly Name[]
+): Pick<C, Name> => Object.fromEntries(names.map((name) => [name, columns[name]])) as Pick<C, Name>

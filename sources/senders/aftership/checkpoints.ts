@@ -1,5 +1,6 @@
-import { instant, number, text } from '../../../warehouse/columns.ts'
-import { feed, together } from '../../feed.ts'
+import { instant, text } from '../../../warehouse/columns.ts'
+import { columnsOf, feed, together } from '../../feed.ts'
+import { trackingEvents } from '../../feeds/tracking_events.ts'
 import type { ForeignRecord } from '../sender.ts'
 
 /**
@@ -32,13 +33,8 @@ export const aftershipCheckpoints = feed({
     tag: text('What happened, in a word.').required(),
     subtag: text('What happened, in a finer word.'),
     facility: text('The place of a scan in a facility.'),
-    city: text('City where it happened.').onErasure('emptied'),
-    region: text('State where it happened.'),
-    postal_code: text('Postal code where it happened.').onErasure('area'),
+    ...columnsOf(trackingEvents, 'city', 'region', 'postal_code', 'latitude', 'longitude', 'detail'),
     country: text('Country where it happened.'),
-    latitude: number('Latitude of the scan.').onErasure('emptied'),
-    longitude: number('Longitude of the scan.').onErasure('emptied'),
-    detail: text('The carrier’s own words.').onErasure('remark'),
   },
   rules: [together(['latitude', 'longitude'], 'latitude and longitude come together')],
 })

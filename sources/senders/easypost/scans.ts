@@ -1,5 +1,6 @@
 import { instant, text } from '../../../warehouse/columns.ts'
-import { feed } from '../../feed.ts'
+import { columnsOf, feed } from '../../feed.ts'
+import { trackingEvents } from '../../feeds/tracking_events.ts'
 import type { ForeignRecord } from '../sender.ts'
 
 /**
@@ -30,11 +31,8 @@ export const easypostScans = feed({
     status: text('What happened, in a word.').required(),
     status_detail: text('What happened, in a finer word.'),
     facility: text('City and state of a scan in a facility.'),
-    city: text('City where it happened.').onErasure('emptied'),
-    region: text('State where it happened.'),
-    postal_code: text('Postal code where it happened.').onErasure('area'),
+    ...columnsOf(trackingEvents, 'city', 'region', 'postal_code', 'detail'),
     country: text('Country where it happened.'),
-    detail: text('The carrier’s own words.').onErasure('remark'),
   },
 })
 

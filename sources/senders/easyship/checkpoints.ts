@@ -1,5 +1,6 @@
 import { instant, text } from '../../../warehouse/columns.ts'
-import { feed } from '../../feed.ts'
+import { columnsOf, feed } from '../../feed.ts'
+import { trackingEvents } from '../../feeds/tracking_events.ts'
 import type { ForeignRecord } from '../sender.ts'
 
 /** It has neither an id nor a time of change: it is all that it says. */
@@ -23,11 +24,8 @@ export const easyshipCheckpoints = feed({
     tracking_number: text('The carrier’s number for the parcel.').required(),
     occurred_at: instant('When it happened, as the carrier told it.').required(),
     status: text('What happened, in words.').required(),
-    city: text('City where it happened.').onErasure('emptied'),
-    region: text('State where it happened.'),
-    postal_code: text('Postal code where it happened.').onErasure('area'),
+    ...columnsOf(trackingEvents, 'city', 'region', 'postal_code', 'detail'),
     country: text('Country where it happened.'),
-    detail: text('The carrier’s own words.').onErasure('remark'),
   },
 })
 

@@ -1,5 +1,6 @@
 import { instant, money, text } from '../../../warehouse/columns.ts'
-import { feed } from '../../feed.ts'
+import { columnsOf, feed } from '../../feed.ts'
+import { orders } from '../../feeds/orders.ts'
 import type { ForeignRecord } from '../sender.ts'
 
 /** An order as it stood when it was last changed. */
@@ -21,18 +22,19 @@ export const woocommerceOrders = feed({
     total_tax: money('All tax.'),
     total: money('What the customer was charged.').required(),
     payment_method: text('The gateway that it was paid with.'),
-    ip_address: text('The internet address it was placed from.').personal('ip'),
-    email: text('E-mail address given with it.').personal('email'),
-    phone: text('Phone number given with it.').personal('phone'),
+    ...columnsOf(orders, 'ip_address', 'email', 'phone'),
     bill_name: text('Name on the bill.').personal('name'),
-    bill_postal_code: text('Postal code of the billing address.').onErasure('emptied'),
     bill_country: text('Country of the billing address, ISO 3166-1 alpha-2.'),
-    ship_name: text('Name on the parcel.').personal('name'),
-    ship_line1: text('Street and number.').personal('street'),
-    ship_line2: text('Unit, floor, building.').personal('street'),
-    ship_city: text('City delivered to.').onErasure('emptied'),
-    ship_region: text('State, province or region delivered to.'),
-    ship_postal_code: text('Postal code delivered to.').onErasure('area'),
+    ...columnsOf(
+      orders,
+      'bill_postal_code',
+      'ship_name',
+      'ship_line1',
+      'ship_line2',
+      'ship_city',
+      'ship_region',
+    ),
+    ...columnsOf(orders, 'ship_postal_code'),
     ship_country: text('Country delivered to, ISO 3166-1 alpha-2.'),
     updated_at: instant('When it was last changed.').required(),
   },

@@ -1,5 +1,6 @@
 import { countryCode, instant, text } from '../../../../warehouse/columns.ts'
-import { feed } from '../../../feed.ts'
+import { columnsOf, feed } from '../../../feed.ts'
+import { customers as feedOfCustomers } from '../../../feeds/customers.ts'
 import { recordIn, valueAt } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
@@ -15,9 +16,7 @@ export const customers: ForeignRecord = {
     columns: {
       customer_id: text('The customer account.').required(),
       created_at: instant('When the account was opened.').required(),
-      email: text('E-mail address of the account.').personal('email'),
-      phone: text('Phone number of the account.').personal('phone'),
-      name: text('Name of the account holder.').personal('name'),
+      ...columnsOf(feedOfCustomers, 'email', 'phone', 'name'),
       country: countryCode('Country of the default address, ISO 3166-1 alpha-2.'),
       updated_at: instant('When the account was last changed.'),
     },

@@ -1,5 +1,6 @@
-import { instant, number, text } from '../../../../warehouse/columns.ts'
-import { feed } from '../../../feed.ts'
+import { instant, text } from '../../../../warehouse/columns.ts'
+import { columnsOf, feed } from '../../../feed.ts'
+import { trackingEvents } from '../../../feeds/tracking_events.ts'
 import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
@@ -19,12 +20,8 @@ export const fulfillmentEvents: ForeignRecord = {
       status: text('What happened, in Shopify’s words.').required(),
       happened_at: instant('When it happened.').required(),
       message: text('The carrier’s own words.').onErasure('remark'),
-      city: text('City where it happened.').onErasure('emptied'),
-      region: text('State, province or region where it happened.'),
-      postal_code: text('Postal code where it happened.').onErasure('area'),
+      ...columnsOf(trackingEvents, 'city', 'region', 'postal_code', 'latitude', 'longitude'),
       country: text('Country where it happened, as a name or a code.'),
-      latitude: number('Latitude of the scan, degrees north.').onErasure('emptied'),
-      longitude: number('Longitude of the scan, degrees east.').onErasure('emptied'),
       estimated_delivery_at: instant('When the carrier then meant to deliver.'),
       updated_at: instant('When what it was sent with was last changed.'),
     },

@@ -1,13 +1,6 @@
-import {
-  boolean,
-  countryCode,
-  currencyCode,
-  instant,
-  money,
-  number,
-  text,
-} from '../../../../warehouse/columns.ts'
-import { feed } from '../../../feed.ts'
+import { boolean, currencyCode, instant, money, text } from '../../../../warehouse/columns.ts'
+import { columnsOf, feed } from '../../../feed.ts'
+import { orders as feedOfOrders } from '../../../feeds/orders.ts'
 import { recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt } from '../identity.ts'
@@ -34,19 +27,25 @@ export const orders: ForeignRecord = {
       shipping_amount: money('Shipping charged, before discounts on it.'),
       taxes_included: boolean('Whether prices include tax.'),
       gateways: text('The payment gateways used, as a list.'),
-      ip_address: text('The internet address it was placed from.').personal('ip'),
-      email: text('E-mail address given with the order.').personal('email'),
-      phone: text('Phone number given with the order.').personal('phone'),
-      ship_name: text('Name on the parcel.').personal('name'),
-      ship_line1: text('Street and number.').personal('street'),
-      ship_line2: text('Unit, floor, building.').personal('street'),
-      ship_city: text('City delivered to.').onErasure('emptied'),
-      ship_region: text('State, province or region delivered to.'),
-      ship_postal_code: text('Postal code delivered to.').onErasure('area'),
-      ship_country: countryCode('Country delivered to, ISO 3166-1 alpha-2.'),
-      ship_latitude: number('Latitude of the address, degrees north.').onErasure('emptied'),
-      ship_longitude: number('Longitude of the address, degrees east.').onErasure('emptied'),
-      bill_postal_code: text('Postal code of the billing address.').onErasure('emptied'),
+      ...columnsOf(
+        feedOfOrders,
+        'ip_address',
+        'email',
+        'phone',
+        'ship_name',
+        'ship_line1',
+        'ship_line2',
+        'ship_city',
+      ),
+      ...columnsOf(
+        feedOfOrders,
+        'ship_region',
+        'ship_postal_code',
+        'ship_country',
+        'ship_latitude',
+        'ship_longitude',
+      ),
+      ...columnsOf(feedOfOrders, 'bill_postal_code'),
       updated_at: instant('When the order was last changed.'),
     },
   }),
