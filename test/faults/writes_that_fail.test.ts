@@ -197,8 +197,11 @@ describe('a place that may not be written to', () => {
 
 /** The first moment of a trace after the given share of those of its load. */
 function inLoad(trace: readonly Moment[], share: number): number {
-  const read = trace.filter(({ what }) => /^insert into load_checked|^insert into load_even/.test(what))
-  return read[Math.floor(read.length * share)]?.place as number
+  const read = trace.filter(({ what }) => /^insert into load_\w+_checked/.test(what))
+  const moment = read[Math.floor(read.length * share)]
+  if (!moment)
+    throw new Error('No moment of the trace fills a stage table of the load, so none can be harmed.')
+  return moment.place
 }
 
 test.each([0, 0.6])('an inbox that vanishes after %d of the load', async (share) => {

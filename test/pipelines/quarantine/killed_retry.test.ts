@@ -10,6 +10,7 @@ import type { Places } from '../../../pipelines/runner/places.ts'
 import { lines, onlineRetailLines } from '../../../sources/senders/online_retail/lines.ts'
 import { onlineRetail } from '../../../sources/senders/online_retail/online_retail.ts'
 import { Warehouse } from '../../../warehouse/duckdb/warehouse.ts'
+import type { Moment } from '../../faults/moments.ts'
 import { shopFolder } from '../../laws/shop.ts'
 import { csv } from '../load/made_inbox.ts'
 import { unbalanced } from './retried.ts'
@@ -108,21 +109,32 @@ test('a retry killed at any moment has settled all held rows or none, and one mo
   cpSync(before.data, whole.data, { recursive: true })
   const trace = join(whole.data, 'moments.json')
   expect(retryHarmed(whole, { trace })).toMatchObject({ status: 0 })
-  const moments = JSON.parse(readFileSync(trace, 'utf8')) as unknown[]
+  const moments = JSON.parse(readFileSync(trace, 'utf8')) as Moment[]
   const unharmed = await stateOf(whole)
   expect(await stateOf(before)).toMatchObject({ settled: 0 })
   expect(unharmed).toMatchObject({ settled: 4, unbalanced: [] })
 
   const found = new Set<number>()
-  for (const share of [0.5, 0.75, 0.85, 0.95]) {
+  for (const at of aroundTheCommit(moments)) {
     const killed = shopFolder()
     cpSync(before.data, killed.data, { recursive: true })
-    expect(retryHarmed(killed, { at: Math.floor(moments.length * share) }).signal).toBe('SIGKILL')
+    expect(retryHarmed(killed, { at }).signal).toBe('SIGKILL')
     const { settled, unbalanced } = await stateOf(killed)
     found.add(settled)
     expect(unbalanced).toEqual([])
     expect(retryHarmed(killed, {})).toMatchObject({ status: 0 })
-    expect(await stateOf(killed), `killed after ${share} of its moments`).toEqual(unharmed)
+    expect(await stateOf(killed), `killed at ${at} of its ${moments.length} moments`).toEqual(unharmed)
   }
   expect([...found].sort()).toEqual([0, 4])
 })
+
+/** Half-way to the commit that settles the rows, just before it, just after it, and before the file's close. */
+function aroundTheCommit(moments: readonly Moment[]): number[] {
+  const placeOf = (what: string) => {
+    const place = moments.filter((moment) => moment.what === what).map((moment) => moment.place)[0]
+    if (place === undefined) throw new Error(`No moment of the trace is "${what}".`)
+    return place
+  }
+  const commit = placeOf('commit')
+  return [Math.floor(commit / 2), commit, commit + 1, placeOf('close the file')]
+}
