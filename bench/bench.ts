@@ -1,14 +1,13 @@
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
-import { benchDay } from './day.ts'
-import { benchIdentities } from './identities.ts'
-import { benchLoad } from './load.ts'
-import { type MadeShop, madeShop } from './made_shop.ts'
+import { benchGrowth, grownTable } from './growth.ts'
+import { growthChart } from './growth_chart.ts'
+import { machine } from './machine.ts'
 import { benchPages } from './pages.ts'
-import { printed } from './ratios.ts'
-import { benchScoring } from './scoring.ts'
+import { type Flags, type Part, parts, shopOf } from './parts.ts'
 import { benchServe } from './serve.ts'
+import { type Line, printed } from './table.ts'
 
 const whole = (text: string): number => {
   const number = Number(text)
@@ -17,65 +16,66 @@ const whole = (text: string): number => {
   return number
 }
 
-type Flags = { orders: number; rounds: number; dir: string }
+const chart = fileURLToPath(new URL('../docs/images/growth.svg', import.meta.url))
 
-const bench = (name: string, says: string, measure: (shop: MadeShop, flags: Flags) => Promise<string>) =>
-  new Command(name)
-    .description(says)
-    .option('--orders <n>', 'orders in the made-up shop’s year', whole, 1_000_000)
+const over = (command: Command) =>
+  command
+    .option('--orders <n>', 'orders in the made-up shop’s year', whole, 200_000)
     .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
     .option(
       '--dir <dir>',
       'where shops are kept between calls',
       fileURLToPath(new URL('data', import.meta.url)),
     )
-    .action(async (flags: Flags) => {
-      const shop = await madeShop(join(flags.dir, `shop-${flags.orders}`), flags.orders)
-      console.log(await measure(shop, flags))
-    })
 
-await new Command('bench')
-  .description('Measures speed as ratios against a reference run in the same call on the same data.')
+async function tell(measured: readonly Part[], flags: Flags): Promise<void> {
+  const lines: Line[] = []
+  for (const { name, lines: measure } of measured) {
+    process.stderr.write(`${name} …\n`)
+    lines.push(...(await measure(flags)))
+  }
+  console.log(`${flags.orders.toLocaleString('en')} orders, the median of ${flags.rounds}. ${machine()}.\n`)
+  console.log(printed(lines))
+}
+
+const bench = over(new Command('bench'))
+  .description('Measures speed beside a reference in the same call on the same data, and prints one table.')
+  .enablePositionalOptions()
+  .action((flags: Flags) => tell(parts, flags))
+
+for (const part of parts)
+  bench.addCommand(
+    over(new Command(part.name))
+      .description(part.says)
+      .action((flags: Flags) => tell([part], flags)),
+  )
+
+const ofData = (name: string, says: string, measure: (data: string, rounds: number) => Promise<string>) =>
+  new Command(name)
+    .description(says)
+    .requiredOption('--data <dir>', 'a data directory in which `recoup run --site` has been')
+    .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
+    .action(async ({ data, rounds }: Flags & { data: string }) => console.log(await measure(data, rounds)))
+
+await bench
+  .addCommand(ofData('pages', 'Opening every page of a built site.', benchPages))
   .addCommand(
-    bench('load', 'Loading against the engine’s bare readers.', async (shop, { rounds }) =>
-      printed(await benchLoad(shop, rounds)),
+    ofData(
+      'serve',
+      'Reading cases and deciding at the desk, 50 at once, beside a bare static server; in a copy of the data.',
+      benchServe,
     ),
   )
   .addCommand(
-    bench(
-      'day',
-      'A run with one more day, and one with nothing new, against the first run.',
-      (shop, { rounds }) => benchDay(shop, rounds),
-    ),
-  )
-  .addCommand(
-    new Command('identities')
-      .description('Linking accounts: the algorithm alone, and the whole table, on one core.')
-      .option('--orders <n>', 'orders of which accounts are linked', whole, 1_000_000)
-      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
-      .action(async ({ orders, rounds }: Flags) => console.log(await benchIdentities(orders, rounds))),
-  )
-  .addCommand(
-    bench('scoring', 'Scoring many cases with all that explains them.', (shop, { rounds }) =>
-      benchScoring(shop, 500_000, rounds),
-    ),
-  )
-  .addCommand(
-    new Command('pages')
-      .description('Opening every page of a site that `recoup run --site` has built.')
-      .requiredOption('--data <dir>', 'the data directory with the site')
-      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
-      .action(async ({ data, rounds }: Flags & { data: string }) =>
-        console.log(await benchPages(data, rounds)),
-      ),
-  )
-  .addCommand(
-    new Command('serve')
-      .description('Reading cases and deciding at the desk, 50 at once, beside a bare static server.')
-      .requiredOption('--data <dir>', 'a data directory with a published snapshot; it is copied, not changed')
-      .option('--rounds <n>', 'how often each is measured; the median counts', whole, 3)
-      .action(async ({ data, rounds }: Flags & { data: string }) =>
-        console.log(await benchServe(data, rounds)),
-      ),
+    over(new Command('growth'))
+      .description(
+        'What each stage of a first run takes as the shop grows to --orders: a hundredth, a tenth, all; writes the chart.',
+      )
+      .action(async (flags: Flags) => {
+        const sizes = [100, 10, 1].map((part) => Math.ceil(flags.orders / part))
+        const grown = await benchGrowth(sizes, (orders) => shopOf(flags, orders))
+        writeFileSync(chart, growthChart(grown))
+        console.log(`${machine()}.\n\n${grownTable(grown)}`)
+      }),
   )
   .parseAsync()

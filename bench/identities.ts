@@ -3,45 +3,43 @@ import { type eventColumns, linkAccounts } from '../models/marts/identities/link
 import type { Batch } from '../models/model.ts'
 import { defaultSettings } from '../models/settings.ts'
 import { buildAnew } from '../pipelines/build/step.ts'
-import { readCatalog } from '../pipelines/runner/catalog.ts'
 import { prepareLedger } from '../pipelines/runner/ledger.ts'
-import { steps } from '../pipelines/runner/plan.ts'
 import { duckDb } from '../warehouse/duckdb/dialect.ts'
 import { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { quoted } from '../warehouse/engine.ts'
-import { median, type Took, took } from './ratios.ts'
+import { everyStep } from './loaded_shop.ts'
+import { median, took } from './median.ts'
+import { type Line, rateLine } from './table.ts'
 
 type Events = Batch<typeof eventColumns>
 
 /** Linking accounts: the algorithm alone on events in memory, and the whole table from staged orders, on one core. */
-export async function benchIdentities(orders: number, rounds: number): Promise<string> {
-  const linking = await rates(rounds, linkingOf(madeEvents(orders * 4)))
+export async function benchIdentities(orders: number, rounds: number): Promise<Line[]> {
+  const linking = await rated(rounds, linkingOf(madeEvents(orders * 4)))
   const warehouse = await madeOrders(orders)
   try {
-    const building = await rates(rounds, await buildingOf(warehouse))
-    const line = (what: string, { uses, took }: { uses: number; took: number }) =>
-      `| ${what} | ${uses.toLocaleString('en')} | ${took.toFixed(2)} | ${Math.round(uses / took).toLocaleString('en')} | ≥ 1,000,000 |`
+    const building = await rated(rounds, await buildingOf(warehouse))
+    const of = 'first uses'
+    const aim = 1_000_000
     return [
-      '| what | first uses | seconds | first uses a second | aim |',
-      '| --- | ---: | ---: | ---: | ---: |',
-      line('the algorithm, on events in memory', linking),
-      line('`marts.identities`, from staged orders', building),
-    ].join('\n')
+      rateLine('linking accounts, the algorithm alone', { ...linking, of, aim }),
+      rateLine('identities, the whole table on one core', { ...building, of, aim }),
+    ]
   } finally {
     warehouse.close()
   }
 }
 
-type Work = { readonly uses: number; readonly once: () => Promise<Took> }
+type Work = { readonly done: number; readonly once: () => Promise<number> }
 
-async function rates(rounds: number, { uses, once }: Work) {
+async function rated(rounds: number, { done, once }: Work) {
   const all: number[] = []
-  for (let round = 0; round < rounds; round += 1) all.push((await once()).wall)
-  return { uses, took: median(all) }
+  for (let round = 0; round < rounds; round += 1) all.push(await once())
+  return { done, took: median(all) }
 }
 
 const linkingOf = (batches: readonly Events[]): Work => ({
-  uses: batches.reduce((sum, { rows }) => sum + rows, 0),
+  done: batches.reduce((sum, { rows }) => sum + rows, 0),
   once: () =>
     took(async () => {
       async function* events() {
@@ -95,9 +93,8 @@ function chances(): () => number {
   }
 }
 
-const all = steps(await readCatalog(defaultSettings), defaultSettings)
 const stepOf = (table: string) => {
-  const step = all.find(({ model }) => model.name === table)
+  const step = everyStep.find(({ model }) => model.name === table)
   if (!step) throw new Error(`There is no ${table}.`)
   return step
 }
@@ -136,8 +133,8 @@ const build = (warehouse: Warehouse, table: string) =>
 
 async function buildingOf(warehouse: Warehouse): Promise<Work> {
   const kinds = ['customer_id', 'email', 'phone', 'device_id', 'payment_fingerprint', 'ship_address']
-  const uses = await warehouse.count(
+  const done = await warehouse.count(
     `select ${kinds.map((kind) => `(select count(*) from (select distinct customer_id, ${kind} from staging.orders))`).join(' + ')}`,
   )
-  return { uses, once: () => took(() => build(warehouse, 'marts.identities')) }
+  return { done, once: () => took(() => build(warehouse, 'marts.identities')) }
 }

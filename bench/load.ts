@@ -6,34 +6,38 @@ import { engineMemory } from '../pipelines/runner/engine_memory.ts'
 import type { Feed } from '../sources/feed.ts'
 import { Warehouse } from '../warehouse/duckdb/warehouse.ts'
 import { bareCsv, largestFeeds, type MadeShop } from './made_shop.ts'
-import { type Measured, measured, type Took, took } from './ratios.ts'
+import { inTurn, took } from './median.ts'
+import { type Line, timesLine } from './table.ts'
 
-const aims = { csv: 1.5, parquet: 2 }
-const formats = ['csv', 'parquet'] as const
+const formats = [
+  { format: 'csv', name: 'CSV', aim: 1.5 },
+  { format: 'parquet', name: 'Parquet', aim: 2 },
+] as const
 
 /** Loads each large feed from one file, against a table made from the engine's bare reader of that file. */
-export async function benchLoad(shop: MadeShop, rounds: number): Promise<Measured[]> {
-  const rows: Measured[] = []
-  for (const format of formats) {
+export async function benchLoad(shop: MadeShop, rounds: number): Promise<Line[]> {
+  const lines: Line[] = []
+  for (const { format, name, aim } of formats) {
+    const all = { reference: 0, ours: 0 }
     for (const feed of largestFeeds) {
       const file = shop.file(feed, format)
-      rows.push(
-        await measured(rounds, {
-          what: `${format === 'csv' ? 'CSV' : 'Parquet'}, ${feed.name}`,
-          aim: aims[format],
-          reference: () => bare(file, format === 'csv' ? bareCsv(file, feed) : `read_parquet('${file}')`),
-          ours: () => loaded(file, feed),
-        }),
-      )
+      const { reference, ours } = await inTurn(rounds, {
+        reference: () => bare(file, format === 'csv' ? bareCsv(file, feed) : `read_parquet('${file}')`),
+        ours: () => loaded(file, feed),
+      })
+      all.reference += reference
+      all.ours += ours
+      lines.push(timesLine(`load ${name}, ${feed.name}`, { reference, ours, aim }))
     }
+    lines.push(timesLine(`load ${name}, all four`, { ...all, aim }))
   }
-  return [...rows, ...formats.map((format) => together(rows, format))]
+  return lines
 }
 
-const bare = (file: string, reader: string): Promise<Took> =>
+const bare = (file: string, reader: string): Promise<number> =>
   inNewWarehouse(file, (warehouse) => took(() => warehouse.run(`create table bare as from ${reader}`)))
 
-const loaded = (file: string, feed: Feed): Promise<Took> =>
+const loaded = (file: string, feed: Feed): Promise<number> =>
   inNewWarehouse(file, (warehouse, folder) => {
     const inbox = join(folder, 'inbox')
     mkdirSync(join(inbox, feed.name), { recursive: true })
@@ -61,14 +65,4 @@ async function inNewWarehouse<T>(
     warehouse.close()
     rmSync(folder, { recursive: true })
   }
-}
-
-function together(rows: readonly Measured[], format: (typeof formats)[number]): Measured {
-  const name = format === 'csv' ? 'CSV' : 'Parquet'
-  const of = rows.filter(({ what }) => what.startsWith(name))
-  const sum = (side: 'reference' | 'ours'): Took => ({
-    wall: of.reduce((total, row) => total + row[side].wall, 0),
-    cpu: of.reduce((total, row) => total + row[side].cpu, 0),
-  })
-  return { what: `${name}, all four`, aim: aims[format], reference: sum('reference'), ours: sum('ours') }
 }

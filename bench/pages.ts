@@ -1,19 +1,10 @@
 import { join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext } from 'playwright-core'
 import { openChromium } from '../test/reports/chromium.ts'
 import { pages } from '../test/reports/pages.ts'
 import { serveSite } from '../test/reports/plain_host.ts'
-import { median } from './ratios.ts'
-
-/** Milliseconds from the call of a page. */
-type Opened = {
-  /** Until its figures are drawn. */
-  readonly shown: number
-  /** Until its buttons answer. */
-  readonly answers: number
-  /** From a click on a choice until other figures stand there; null where a page has no choice. */
-  readonly chosen: number | null
-}
+import { median } from './median.ts'
+import { type Opened, opened } from './opened.ts'
 
 /** Opening each page of a data directory's site: by a browser that has been there before, and by one that has not. */
 export async function benchPages(data: string, rounds: number): Promise<string> {
@@ -52,31 +43,6 @@ export async function benchPages(data: string, rounds: number): Promise<string> 
     await browser.close()
     site.end()
   }
-}
-
-async function opened(page: Page, url: string): Promise<Opened> {
-  const begun = performance.now()
-  await page.goto(url, { waitUntil: 'commit' })
-  await page.locator('.as-of strong').first().waitFor()
-  const shown = performance.now() - begun
-  await page.locator('html[data-answers]').waitFor({ state: 'attached' })
-  return { shown, answers: performance.now() - begun, chosen: await chosen(page) }
-}
-
-async function chosen(page: Page): Promise<number | null> {
-  const another = page.locator('[data-choice] button[aria-pressed=false]').first()
-  await page.waitForLoadState('networkidle')
-  if ((await another.count()) === 0) return null
-  const text = () => page.locator('main').innerText()
-  const before = await text()
-  const begun = performance.now()
-  await another.click()
-  while ((await text()) === before) {
-    // A choice that nothing follows is none to wait for.
-    if (performance.now() - begun > 2000) return null
-    await page.waitForTimeout(10)
-  }
-  return performance.now() - begun
 }
 
 function told(all: readonly Opened[], what: keyof Opened): string {

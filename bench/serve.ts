@@ -9,7 +9,7 @@ import autocannon, { type Client, type Result } from 'autocannon'
 import { placesOf } from '../pipelines/runner/places.ts'
 import type { DeskState, QueueRow } from '../pipelines/serve/api/contract.ts'
 import { addUser } from '../pipelines/serve/people/manage.ts'
-import { median } from './ratios.ts'
+import { median } from './median.ts'
 
 const connections = 50
 /** Few enough that no case gathers more decisions than one ever would. */
