@@ -27,7 +27,7 @@ export const aftershipCheckpoints = feed({
   ],
   happenedAt: ['occurred_at'],
   columns: {
-    carrier: text('The carrier of the tracking, by its slug.').required(),
+    carrier: text('The carrier of the tracking, by its code.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),
     occurred_at: instant('When it happened, by the carrier’s clock.').required(),
     tag: text('What happened, in a word.').required(),

@@ -9,7 +9,7 @@ export const aftershipTrackings = feed({
   key: ['carrier', 'tracking_number'],
   happenedAt: [],
   columns: {
-    carrier: text('The carrier, by its slug.').required(),
+    carrier: text('The carrier, by its code.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),
     signed_by: text('The name signed on delivery.').personal('signature'),
     weight: number('Weight that the carrier tells.').atLeast(0),
@@ -20,6 +20,6 @@ export const aftershipTrackings = feed({
 
 export const trackings: ForeignRecord = {
   record: aftershipTrackings,
-  headers: { carrier: 'slug' },
+  headers: {},
   mappedBy: ['carrier', 'tracking_number'],
 }

@@ -1,3 +1,4 @@
+import { carrierCodeOf } from '../carrier_codes.ts'
 import { countryCodeOf } from '../country_codes.ts'
 import { isObject, type JsonObject, objectsIn, recordIn } from '../document.ts'
 import type { Unfold, Unfolded } from '../sender.ts'
@@ -28,13 +29,17 @@ const unknown: Unfolded = {
 function* trackingIn(tracking: JsonObject): Generator<Unfolded> {
   const listed = objectsIn(tracking.checkpoints ?? [tracking.checkpoint])
   if ('checkpoints' in tracking)
-    yield recordIn(trackings, tracking, { ...weightOf(tracking), updated_at: tracking.updated_at })
+    yield recordIn(trackings, tracking, {
+      carrier: carrierCodeOf(tracking.slug),
+      ...weightOf(tracking),
+      updated_at: tracking.updated_at,
+    })
   for (const checkpoint of listed) yield checkpointIn(tracking, checkpoint)
 }
 
 const checkpointIn = ({ slug, tracking_number }: JsonObject, checkpoint: JsonObject): Unfolded =>
   recordIn(checkpoints, checkpoint, {
-    carrier: slug,
+    carrier: carrierCodeOf(slug),
     tracking_number,
     facility: isInsideFacility(checkpoint.subtag) ? placeOf(checkpoint) : undefined,
     postal_code: checkpoint.postal_code ?? checkpoint.zip,

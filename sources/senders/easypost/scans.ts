@@ -25,7 +25,7 @@ export const easypostScans = feed({
   ],
   happenedAt: ['occurred_at'],
   columns: {
-    carrier: text('The carrier, as EasyPost calls it.').required(),
+    carrier: text('The carrier, by its code.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),
     occurred_at: instant('When it happened.').required(),
     status: text('What happened, in a word.').required(),

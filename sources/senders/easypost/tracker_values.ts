@@ -1,3 +1,4 @@
+import { carrierCodeOf } from '../carrier_codes.ts'
 import { countryCodeOf } from '../country_codes.ts'
 import { isObject, type JsonObject, objectsIn, recordIn, valueAt } from '../document.ts'
 import type { Unfolded } from '../sender.ts'
@@ -8,13 +9,17 @@ import { isTest, lowerCased, utc } from './values.ts'
 
 /** A tracker and what it lists. */
 export function* trackersIn(tracker: JsonObject): Generator<Unfolded> {
-  const { carrier, tracking_code } = tracker
-  yield recordIn(trackers, tracker, { is_test: isTest(tracker), updated_at: utc(tracker.updated_at) })
+  const carrier = carrierCodeOf(tracker.carrier)
+  yield recordIn(trackers, tracker, {
+    carrier,
+    is_test: isTest(tracker),
+    updated_at: utc(tracker.updated_at),
+  })
   for (const detail of objectsIn(tracker.tracking_details)) {
     const status_detail = lowerCased(detail.status_detail)
     yield recordIn(scans, detail, {
       carrier,
-      tracking_number: tracking_code,
+      tracking_number: tracker.tracking_code,
       occurred_at: utc(detail.datetime),
       status: lowerCased(detail.status),
       status_detail,

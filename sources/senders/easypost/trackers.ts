@@ -9,7 +9,7 @@ export const easypostTrackers = feed({
   key: ['carrier', 'tracking_number'],
   happenedAt: [],
   columns: {
-    carrier: text('The carrier, as EasyPost calls it.').required(),
+    carrier: text('The carrier, by its code.').required(),
     tracking_number: text('The carrier’s number for the parcel.').required(),
     is_test: boolean('Whether it was made in test mode and so is of no parcel.').required(),
     signed_by: text('The name signed on delivery.').personal('signature'),

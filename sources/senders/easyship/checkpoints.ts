@@ -32,7 +32,6 @@ export const easyshipCheckpoints = feed({
 export const checkpoints: ForeignRecord = {
   record: easyshipCheckpoints,
   headers: {
-    carrier: 'handler',
     occurred_at: 'checkpoint_time',
     status: 'primary_status',
     region: 'state',

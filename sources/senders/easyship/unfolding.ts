@@ -1,3 +1,4 @@
+import { carrierCodeOf } from '../carrier_codes.ts'
 import { countryCodeOf } from '../country_codes.ts'
 import { isObject, objectsIn, recordIn } from '../document.ts'
 import type { Unfold, Unfolded } from '../sender.ts'
@@ -16,6 +17,7 @@ function* unfolded(document: unknown): Generator<Unfolded> {
   if (isTry(shipment.easyship_shipment_id)) return
   for (const checkpoint of objectsIn(shipment.checkpoints))
     yield recordIn(checkpoints, checkpoint, {
+      carrier: carrierCodeOf(checkpoint.handler),
       tracking_number: shipment.tracking_number,
       postal_code: checkpoint.postal_code ?? checkpoint.zip,
       country: countryCodeOf(checkpoint.country_iso3 ?? checkpoint.country_alpha3),

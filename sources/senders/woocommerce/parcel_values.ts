@@ -1,3 +1,4 @@
+import { carrierCodeOf } from '../carrier_codes.ts'
 import { isObject, type JsonObject, objectsIn, recordIn } from '../document.ts'
 import type { Unfolded } from '../sender.ts'
 import { parcels } from './parcels.ts'
@@ -12,7 +13,7 @@ export function* parcelsIn(order: JsonObject, ofOrder: JsonObject): Generator<Un
     if (parcel.tracking_number)
       yield recordIn(parcels, parcel, {
         ...ofOrder,
-        carrier: parcel.custom_tracking_provider || parcel.tracking_provider,
+        carrier: carrierCodeOf(parcel.custom_tracking_provider || parcel.tracking_provider),
         shipped_at: dayOf(parcel.date_shipped),
       })
 }

@@ -75,7 +75,7 @@ test('checkpoints become scans, in the words and names of both versions', async 
     const { events } = await loaded([[document]])
     expect(events.map(({ status }) => status)).toEqual(Object.values(words))
     expect(events[0]).toMatchObject({
-      carrier: 'Usps',
+      carrier: 'usps',
       tracking_number: '1',
       occurred_at: '2025-01-01 10:00:00',
       facility: null,

@@ -1,5 +1,6 @@
 import { instant, text } from '../../../../warehouse/columns.ts'
 import { feed } from '../../../feed.ts'
+import { carrierCodeOf } from '../../carrier_codes.ts'
 import { type JsonObject, objectsIn, recordIn } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idAt } from '../identity.ts'
@@ -43,8 +44,13 @@ export const readFulfillment: Reader = (node, { order, fulfillment, asOf }) => [
 
 function parcelsOf(node: JsonObject): JsonObject[] {
   if (Array.isArray(node.tracking_info))
-    return objectsIn(node.tracking_info).map(({ company, number }) => ({ company, number }))
+    return objectsIn(node.tracking_info).map(({ company, number }) => parcel(company, number))
   const numbers = Array.isArray(node.tracking_numbers) ? node.tracking_numbers : []
   const all = numbers.length > 0 ? numbers : [node.tracking_number]
-  return all.filter(Boolean).map((number) => ({ company: node.tracking_company, number }))
+  return all.filter(Boolean).map((number) => parcel(node.tracking_company, number))
 }
+
+const parcel = (company: unknown, number: unknown): JsonObject => ({
+  company: carrierCodeOf(company),
+  number,
+})

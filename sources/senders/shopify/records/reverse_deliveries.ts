@@ -1,6 +1,7 @@
 import { instant, text } from '../../../../warehouse/columns.ts'
 import { feed } from '../../../feed.ts'
-import { recordIn } from '../../document.ts'
+import { carrierCodeOf } from '../../carrier_codes.ts'
+import { recordIn, valueAt } from '../../document.ts'
 import type { ForeignRecord } from '../../sender.ts'
 import { idOf } from '../identity.ts'
 import { type Reader, tells } from '../readings.ts'
@@ -21,7 +22,7 @@ export const reverseDeliveries: ForeignRecord = {
       updated_at: instant('When the return, or the order it was sent with, was last changed.'),
     },
   }),
-  headers: { carrier: 'deliverable.tracking.carrier_name', tracking_number: 'deliverable.tracking.number' },
+  headers: { tracking_number: 'deliverable.tracking.number' },
   mappedBy: { partOf: reverseOrders, by: ['reverse_order_id'] },
 }
 
@@ -31,6 +32,7 @@ export const readReverseDelivery: Reader = (node, place) =>
         recordIn(reverseDeliveries, node, {
           reverse_delivery_id: idOf(node),
           reverse_order_id: place.reverseOrder,
+          carrier: carrierCodeOf(valueAt(node, 'deliverable.tracking.carrier_name')),
           updated_at: place.asOf,
         }),
       ]

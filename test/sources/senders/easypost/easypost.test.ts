@@ -66,7 +66,7 @@ describe('recorded answers', () => {
     const events = await inbox.rows(newest(trackingEvents))
     expect(events).toHaveLength(12)
     expect(events.at(-1)).toMatchObject({
-      carrier: 'USPS',
+      carrier: 'usps',
       tracking_number: 'EZ1000000001',
       occurred_at: '2024-07-01 04:43:32',
       status: 'label_created',

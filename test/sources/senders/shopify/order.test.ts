@@ -75,7 +75,7 @@ test('an order in GraphQL becomes records of all feeds that it tells of', async 
   const shared = {
     order_id: '5001',
     warehouse_id: '77',
-    carrier: 'UPS',
+    carrier: 'ups',
     shipped_at: '2026-03-02 09:00:00',
     promised_at: '2026-03-06 20:00:00',
   }
@@ -99,7 +99,7 @@ test('an order in GraphQL becomes records of all feeds that it tells of', async 
       requested_at: '2026-03-08 08:00:00',
       approved_at: '2026-03-09 08:00:00',
       method: 'mail',
-      carrier: 'UPS',
+      carrier: 'ups',
       tracking_number: 'RET-1',
     },
   ])

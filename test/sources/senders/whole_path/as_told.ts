@@ -1,3 +1,4 @@
+import { carrierCodeOf } from '../../../../sources/senders/carrier_codes.ts'
 import { Groups } from './groups.ts'
 import { lineItemOf, numberOf, styleOf } from './numbers.ts'
 import type { ShopTold, Told } from './shop.ts'
@@ -5,6 +6,8 @@ import { facilityOf, gateways, isRefund, reasons, statuses } from './words.ts'
 
 const pick = (record: Told, ...columns: readonly string[]): Told =>
   Object.fromEntries(columns.map((column) => [column, record[column] ?? null]))
+
+const byCode = ({ carrier }: Told): Told => ({ carrier: carrierCodeOf(carrier) as string })
 
 const inOrder = ({ order_id }: Told): Told => ({ order_id: order_id && numberOf(order_id) })
 
@@ -77,7 +80,8 @@ export function asTold(shop: ShopTold): ShopTold {
     shipments: sent.map((one) => ({
       shipment_id: numberOf(one.shipment_id as string),
       ...inOrder(one),
-      ...pick(one, 'carrier', 'tracking_number', 'shipped_at'),
+      ...byCode(one),
+      ...pick(one, 'tracking_number', 'shipped_at'),
     })),
     shipment_lines: sent.flatMap(({ shipment_id }) =>
       groups.all('shipment_lines', 'shipment_id', shipment_id as string).map((one) => ({
@@ -113,7 +117,8 @@ export function asTold(shop: ShopTold): ShopTold {
     tracking_events: (shop.tracking_events ?? [])
       .filter(({ status }) => statuses[status ?? ''])
       .map((one) => ({
-        ...pick(one, 'carrier', 'tracking_number', 'occurred_at', 'city', 'region', 'postal_code', 'country'),
+        ...byCode(one),
+        ...pick(one, 'tracking_number', 'occurred_at', 'city', 'region', 'postal_code', 'country'),
         status: statuses[one.status ?? '']?.[2],
         facility: facilityOf(one),
       })),

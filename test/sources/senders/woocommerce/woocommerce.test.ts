@@ -246,8 +246,8 @@ describe('orders', () => {
       { channel: 'web', payment_method: null },
     ])
     expect(found.shipments).toMatchObject([
-      { shipment_id: '1-1Z1', order_id: '1', carrier: 'UPS', shipped_at: '2024-03-26 00:00:00' },
-      { shipment_id: '2-X 2', order_id: '2', carrier: 'Bike', shipped_at: null },
+      { shipment_id: '1-1Z1', order_id: '1', carrier: 'ups', shipped_at: '2024-03-26 00:00:00' },
+      { shipment_id: '2-X 2', order_id: '2', carrier: 'bike', shipped_at: null },
     ])
   })
 
